@@ -1,0 +1,241 @@
+"""Every write of the movements room."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+
+from movements.checks import findings
+from movements.compile import filing_sections, owed_indicators
+from movements.enums import FilingState
+from movements.models import Figure, Filing
+from movements.workflow import FILING
+from thidua.clock import office_date
+from thidua.errors import Conflict, Refused
+from thidua.events import record
+from thidua.text import clean_text
+from thidua.workflow import take_step
+from units.actions import attach_file, notify, remove_attachment
+from units.enums import Duty, NoticeKind, Role
+from units.models import RoleHolding, Unit, User
+from units.models.tree import on_day
+from units.roles import RECEIVES_FOR_DEPARTMENT
+
+NARRATIVES = ("highlights", "difficulties", "proposals")
+EMPTY_BOX = (None, None, False, "")
+FIGURE_COLUMNS = ("value", "denominator", "nothing", "note", "version", "changed_by", "changed_at")
+
+
+def receiver_of(*, unit, period):
+    """Who receives a unit's filing: its parent on the period's last day; Sở Nội vụ for the province's own children."""
+    placement = unit.placements.filter(on_day(period.last_day)).select_related("parent").first()
+    if placement is None:
+        raise Refused(f"{unit.name} không nằm trong cây đơn vị ngày {period.last_day:%d/%m/%Y}.")
+    if placement.parent.is_province:
+        return Unit.objects.get(code=settings.OFFICE["department_code"])
+    return placement.parent
+
+
+@transaction.atomic
+def start_filing(*, unit, period, by, at):
+    """Opens a unit's filing of a period; whoever comes second gets the one that is there."""
+    if not by.has_role(Role.UNIT_OFFICER, unit_id=unit.pk):
+        raise PermissionDenied("movements.start_filing")
+    if not owed_indicators(unit, period).exists():
+        raise Refused(f"{unit.name} không có chỉ tiêu phải báo cáo trong {period.name}.")
+    filing, created = Filing.objects.get_or_create(
+        unit=unit, period=period, defaults={"receiver": receiver_of(unit=unit, period=period)}
+    )
+    if created:
+        record(filing, step="start", label="Bắt đầu nhập", by=by, at=at, to_state=FilingState.DRAFT)
+    return filing
+
+
+@dataclass(frozen=True)
+class BoxInput:
+    """What was typed into one box, already read as numbers; `version` is the one the page was made with (0: none)."""
+
+    indicator_id: int
+    version: int
+    value: int | None = None
+    denominator: int | None = None
+    nothing: bool = False
+    note: str = ""
+
+    @property
+    def content(self):
+        return self.value, self.denominator, self.nothing, self.note
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a save: codes of boxes written, and of those that somebody else had changed meanwhile."""
+
+    written: list[str]
+    conflicts: list[str]
+
+
+@transaction.atomic
+def save_boxes(*, filing, boxes, by, at):
+    """Writes the boxes that changed. A box that another person changed since is left as it is and reported.
+
+    Raises PermissionDenied when this person may not write here now, Refused when a box is not this unit's.
+    """
+    _hold_for_editing(filing, by)
+    owed = {indicator.pk: indicator for indicator in owed_indicators(filing.unit, filing.period)}
+    if strange := [box for box in boxes if box.indicator_id not in owed]:
+        raise Refused(f"{len(strange)} ô không thuộc báo cáo này.")
+    current = {figure.indicator_id: figure for figure in filing.figures.all()}
+    before = {pk: figure.content for pk, figure in current.items()}
+    changed = [box for box in boxes if box.content != before.get(box.indicator_id, EMPTY_BOX)]
+    fresh = [box for box in changed if box.version == getattr(current.get(box.indicator_id), "version", 0)]
+    _write_boxes(filing, fresh, current, by, at)
+    saved = Saved(
+        written=[owed[box.indicator_id].code for box in fresh],
+        conflicts=[owed[box.indicator_id].code for box in changed if box not in fresh],
+    )
+    if fresh:
+        typed = {owed[box.indicator_id].code: box.content for box in fresh}
+        old = {owed[box.indicator_id].code: before.get(box.indicator_id) for box in fresh}
+        record(filing, step="save", label="Lưu số liệu", by=by, at=at, data={"before": old, "after": typed})
+    return saved
+
+
+def _hold_for_editing(filing, by):
+    """Locks the filing's row for this transaction: nobody signs, sends or edits in between."""
+    if not by.has_perm("movements.edit_filing", filing):
+        raise PermissionDenied("movements.edit_filing")
+    held = Filing.objects.select_for_update(of=("self",)).filter(pk=filing.pk, state=filing.state).first()
+    if held is None:
+        raise Conflict("Báo cáo vừa đổi trạng thái, không lưu được nữa. Xem lại trang này.")
+
+
+def _write_boxes(filing, boxes, current, by, at):
+    figures = [current.get(box.indicator_id) or Figure(filing=filing, indicator_id=box.indicator_id, version=0) for box in boxes]
+    for figure, box in zip(figures, boxes, strict=True):
+        figure.value, figure.denominator, figure.nothing, figure.note = box.content
+        figure.version += 1
+        figure.changed_by, figure.changed_at = by, at
+    Figure.objects.bulk_create(figure for figure in figures if figure.pk is None)
+    Figure.objects.bulk_update((figure for figure in figures if figure.pk), FIGURE_COLUMNS)
+
+
+@transaction.atomic
+def save_narratives(*, filing, texts, version, by, at):
+    """Writes the three narratives; raises Conflict when somebody else wrote them since the page was opened."""
+    _hold_for_editing(filing, by)
+    columns = {name: clean_text(texts[name]) for name in NARRATIVES}
+    if all(getattr(filing, name) == text for name, text in columns.items()):
+        return
+    if not Filing.objects.filter(pk=filing.pk, version=version).update(version=version + 1, **columns):
+        raise Conflict("Phần nhận xét đã được người khác sửa trong lúc này. Bản đang gõ còn nguyên bên dưới, so lại rồi lưu.")
+    record(filing, step="save_text", label="Lưu nhận xét", by=by, at=at)
+
+
+@transaction.atomic
+def add_evidence(*, filing, upload, by, at):
+    _hold_for_editing(filing, by)
+    attachment = attach_file(owner=filing, purpose="evidence", upload=upload, by=by, at=at)
+    record(filing, step="add_file", label="Đính kèm tệp", by=by, at=at, note=attachment.name)
+    return attachment
+
+
+@transaction.atomic
+def remove_evidence(*, filing, attachment, by, at):
+    _hold_for_editing(filing, by)
+    remove_attachment(attachment=attachment, owner=filing, by=by, at=at)
+
+
+@transaction.atomic
+def step_filing(*, filing, step_name, by, at, note="", reason="", marks=()):
+    """One step of the filing's workflow, with what belongs to it. `marks`: codes of the boxes pointed at."""
+    Filing.objects.select_for_update(of=("self",)).filter(pk=filing.pk).first()  # no box is saved in between
+    if not by.has_perm(FILING.steps[step_name].permission, filing):
+        raise PermissionDenied(FILING.steps[step_name].permission)  # before any word about what is in the filing
+    extras = _EXTRAS.get(step_name, _no_extras)(filing, by, at, marks)
+    take_step(FILING, filing, step_name, by=by, at=at, note=note, reason=reason, **extras)
+    _tell(filing, step_name, by, at)
+    return filing
+
+
+def _no_extras(filing, by, at, marks):
+    return {}
+
+
+def _for_head(filing, by, at, marks):
+    """Nothing goes to the head with a box missing or unexplained."""
+    open_findings = [f for f in findings(filing_sections(filing)) if f.blocks]
+    if open_findings:
+        names = "; ".join(f"{f.box.code} {f.message}" for f in open_findings[:3])
+        more = f" và {len(open_findings) - 3} ô khác" if len(open_findings) > 3 else ""
+        raise Refused(f"Chưa trình được, còn {len(open_findings)} ô cần xem: {names}{more}.")
+    return {}
+
+
+def _for_sending(filing, by, at, marks):
+    """Fixes what was sent, and judges once whether it was in time; an invited unit is never judged."""
+    extras = _for_head(filing, by, at, marks)
+    changes = {"submitted_at": at, "submitted_by": by}
+    if filing.first_submitted_at is None:
+        changes |= {"first_submitted_at": at, "on_time": _in_time(filing, at)}
+    figures = filing.figures.select_related("indicator")
+    sent = {f.indicator.code: [f.value, f.denominator, f.nothing, f.note] for f in figures}
+    return extras | {"changes": changes, "data": {"sent": sent}}
+
+
+def _in_time(filing, at):
+    if filing.unit.duty == Duty.INVITED:
+        return None
+    due_on = Filing.objects.with_due().get(pk=filing.pk).due_on
+    return None if due_on is None else office_date(at) <= due_on
+
+
+def _for_accepting(filing, by, at, marks):
+    return {"changes": {"accepted_at": at, "accepted_by": by}}
+
+
+def _for_returning(filing, by, at, marks):
+    known = {indicator.code for indicator in owed_indicators(filing.unit, filing.period)}
+    if unknown := set(marks) - known:
+        raise Refused(f"Ô {', '.join(sorted(unknown))} không có trong báo cáo này.")
+    return {"data": {"marks": sorted(marks)}}
+
+
+_EXTRAS = {
+    "to_head": _for_head,
+    "submit": _for_sending,
+    "accept": _for_accepting,
+    "return": _for_returning,
+    "unlock": _for_returning,
+}
+
+
+def _tell(filing, step_name, by, at):
+    """A notice to whoever must act next, or whose work was just answered."""
+    told = {
+        "to_head": (NoticeKind.TO_SIGN, (Role.UNIT_HEAD,), filing.unit_id, "chờ ký"),
+        "hand_back": (NoticeKind.RETURNED, (Role.UNIT_OFFICER,), filing.unit_id, "được thủ trưởng chuyển lại"),
+        "submit": (NoticeKind.RECEIVED, _receiving_roles(filing), filing.receiver_id, "đã gửi đến"),
+        "return": (NoticeKind.RETURNED, (Role.UNIT_OFFICER, Role.UNIT_HEAD), filing.unit_id, "bị trả lại để sửa"),
+        "accept": (NoticeKind.ACCEPTED, (Role.UNIT_OFFICER, Role.UNIT_HEAD), filing.unit_id, "đã được xác nhận số liệu"),
+        "unlock": (NoticeKind.RETURNED, (Role.UNIT_OFFICER,), filing.unit_id, "đã mở khóa để đính chính"),
+    }.get(step_name)
+    if told is None:
+        return
+    kind, roles, unit_id, words = told
+    text = f"{filing.title} của {filing.unit.name} {words}."
+    people = people_holding(roles, unit_id=unit_id, but=by)
+    notify(people=people, kind=kind, text=text, url=reverse("movements:filing_detail", args=[filing.pk]), at=at)
+
+
+def _receiving_roles(filing):
+    return RECEIVES_FOR_DEPARTMENT if filing.goes_to_department else (Role.UNIT_OFFICER,)
+
+
+def people_holding(roles, *, unit_id, but=None):
+    """Active people who hold one of the roles in a unit."""
+    holdings = RoleHolding.objects.filter(role__in=roles, unit=unit_id, active=True)
+    people = User.objects.filter(is_active=True, pk__in=holdings.values("user"))
+    return list(people.exclude(pk=but.pk) if but else people)

@@ -1,0 +1,260 @@
+"""Reading a filing's boxes with all that stands beside them, in a number of queries that does not grow."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import Q
+
+from movements.arithmetic import Amount, add_up, over_time, percent_of_target, shown_value
+from movements.enums import FilingState, Line, OverTime
+from movements.models import Figure, Indicator, Movement, ReportingDuty, Target
+from thidua.text import format_number
+from units.models import Unit
+
+
+def owed_indicators(unit, period):
+    """The boxes that `unit` fills in for `period`: followed on its last day, and due at its end."""
+    return (
+        Indicator.objects.owed_by(unit).followed_in(period).filter(frequency__in=period.frequencies)
+        .select_related("movement", "point").in_order()
+    )  # fmt: skip
+
+
+def owes_filing(unit, period):
+    return owed_indicators(unit, period).exists()
+
+
+def amount_of(figure):
+    """What a box says as an amount: nothing happened is zero, an empty box or half a rate is None."""
+    if figure is None:
+        return None
+    if figure.nothing:
+        return Amount(0)
+    if figure.value is None or (figure.indicator.is_rate and figure.denominator is None):
+        return None
+    return Amount(figure.value, figure.denominator)
+
+
+@dataclass(frozen=True)
+class Children:
+    """The sum of the units below in one box, and how many of them it is made of."""
+
+    total: int | None  # smallest unit of the indicator
+    filed: int
+    expected: int
+
+
+@dataclass(frozen=True)
+class Box:
+    """One indicator in one filing, with what stands beside it."""
+
+    indicator: Indicator
+    figure: Figure | None
+    last: Amount | None  # the last period in which it was due
+    target: Target | None
+    cumulative: Amount | None  # of the year so far, this box included
+    children: Children | None
+    marked: bool  # the receiver pointed at it when returning
+
+    @property
+    def code(self):
+        return self.indicator.code
+
+    @property
+    def is_filled(self):
+        return self.figure is not None and (self.figure.nothing or amount_of(self.figure) is not None)
+
+    @property
+    def result(self):
+        return shown_value(amount_of(self.figure), self.indicator)
+
+    @property
+    def shown(self):
+        """The box as it is printed once it is locked."""
+        if self.figure is not None and self.figure.nothing:
+            return "không phát sinh"
+        return self.print(self.result)
+
+    def print(self, value):
+        return "–" if value is None else format_number(value, self.indicator.decimals)
+
+    @property
+    def last_shown(self):
+        return self.print(shown_value(self.last, self.indicator))
+
+    @property
+    def cumulative_shown(self):
+        return self.print(shown_value(self.cumulative, self.indicator))
+
+    @property
+    def target_shown(self):
+        return target_words(self.target) if self.target else "–"
+
+    @property
+    def percent(self):
+        """Cumulative against target in tenths of a percent, where such a share means something."""
+        reached = shown_value(self.cumulative, self.indicator)
+        if self.target is None or reached is None or self.target.comparison in ("rise_by_ranks", "increase_by", "range"):
+            return None
+        return percent_of_target(result=reached, target=self.target.value, better=self.indicator.better)
+
+    @property
+    def children_shown(self):
+        return self.print(self.children.total) if self.children else ""
+
+    @property
+    def differs_from_children(self):
+        """Only where the box speaks for the whole territory; and only against children who have filed."""
+        if self.children is None or self.children.total is None or self.indicator.line != Line.TERRITORY:
+            return False
+        return self.result is not None and self.result != self.children.total
+
+
+@dataclass(frozen=True)
+class Section:
+    """The boxes of one movement."""
+
+    movement: Movement | None
+    boxes: tuple[Box, ...]
+
+    @property
+    def name(self):
+        return self.movement.name if self.movement else "Công tác thi đua, khen thưởng chung"
+
+    @property
+    def anchor(self):
+        return f"phong-trao-{self.movement.pk if self.movement else 0}"
+
+    @property
+    def filled(self):
+        return sum(box.is_filled for box in self.boxes)
+
+    @cached_property
+    def points(self):
+        codes = sorted({box.indicator.point.code for box in self.boxes})
+        return ", ".join("kết luận" if code.startswith("K") else code for code in codes)
+
+    @property
+    def state(self):
+        return "done" if self.filled == len(self.boxes) else "doing" if self.filled else "idle"
+
+
+def target_words(target):
+    """ "từ 4.600,0 trở lên", "trên 57", "tăng 5 bậc"."""
+    decimals = 0 if target.comparison == "rise_by_ranks" else target.indicator.decimals
+    ends = (format_number(v, decimals, trim=True) for v in (target.value, target.upper_value) if v is not None)
+    return target.get_comparison_display().format(*ends)
+
+
+def filing_sections(filing, *, marks=()):
+    """All sections of a filing. About eight queries, whatever the number of boxes and children."""
+    boxes = _Boxes(filing, frozenset(marks))
+    sections = {}
+    for indicator in boxes.indicators:
+        sections.setdefault(indicator.movement_id, []).append(boxes.box(indicator))
+    return [Section(rows[0].indicator.movement, tuple(rows)) for rows in sections.values()]
+
+
+class _Boxes:
+    """Gathers, one query each, everything the boxes of one filing need."""
+
+    def __init__(self, filing, marks):
+        self.filing, self.marks = filing, marks
+        self.indicators = list(owed_indicators(filing.unit, filing.period))
+        self.figures = _by_indicator(Figure.objects.filter(filing=filing))
+        self.earlier = self._earlier()
+        self.targets = self._targets()
+        self.below = self._below()
+
+    def box(self, indicator):
+        figure = self.figures.get(indicator.pk)
+        if figure is not None:
+            figure.indicator = indicator
+        own = amount_of(figure)
+        past = self.earlier.get(indicator.pk, [])
+        this_year = [amount for period, amount in past if period.year == self.filing.period.year]
+        return Box(
+            indicator=indicator,
+            figure=figure,
+            last=past[-1][1] if past else None,
+            target=self.targets.get(indicator.pk),
+            cumulative=over_time([*this_year, own], indicator) if indicator.over_time != OverTime.RECOMPUTE else own,
+            children=self._children(indicator),
+            marked=indicator.code in self.marks,
+        )
+
+    def _earlier(self):
+        """This unit's earlier amounts per indicator, oldest first: this year's and last year's."""
+        period = self.filing.period
+        rows = (
+            Figure.objects.filter(filing__unit=self.filing.unit, filing__period__year__gte=period.year - 1)
+            .filter(filing__period__last_day__lt=period.last_day, filing__first_submitted_at__isnull=False)
+            .select_related("filing__period", "indicator").order_by("filing__period__last_day")
+        )  # fmt: skip
+        found = {}
+        for figure in rows:
+            if (amount := amount_of(figure)) is not None:
+                found.setdefault(figure.indicator_id, []).append((figure.filing.period, amount))
+        return found
+
+    def _targets(self):
+        """The unit's own target of the year; the province's for the department that leads the indicator."""
+        year = self.filing.period.year
+        own = Q(unit=self.filing.unit)
+        as_lead = Q(indicator__line=Line.DEPARTMENT, unit__code=settings.OFFICE["province_codes"][0])
+        rows = (
+            Target.objects.filter(own | as_lead, scope="", year_from=year, year_to=year)
+            .select_related("indicator").order_by("pk")
+        )  # fmt: skip
+        return {target.indicator_id: target for target in rows}
+
+    def _below(self):
+        """Amounts of the direct children in the same period, sent and not being edited."""
+        children = Unit.objects.children_of(self.filing.unit, self.filing.period.last_day)
+        self.expected = _expected(dict(children.values_list("pk", "kind")), self.indicators)
+        if not self.expected:
+            return {}
+        rows = Figure.objects.filter(
+            filing__period=self.filing.period,
+            filing__unit__in=children,
+            filing__state__in=FilingState.SHOWN_TO_RECEIVER,
+        ).select_related("indicator")
+        found = {}
+        for figure in rows:
+            if (amount := amount_of(figure)) is not None:
+                found.setdefault(figure.indicator_id, []).append(amount)
+        return found
+
+    def _children(self, indicator):
+        expected = self.expected.get(indicator.pk, 0)
+        if not expected:
+            return None
+        amounts = self.below.get(indicator.pk, [])
+        return Children(shown_value(add_up(amounts), indicator), len(amounts), expected)
+
+
+def _by_indicator(figures):
+    return {figure.indicator_id: figure for figure in figures}
+
+
+def _expected(kinds, indicators):
+    """How many of the children (pk -> kind) owe each indicator."""
+    expected = {}
+    for duty in ReportingDuty.objects.filter(indicator__in=indicators) if kinds else ():
+        owing = sum(kind == duty.unit_kind or pk == duty.unit_id for pk, kind in kinds.items())
+        if owing:
+            expected[duty.indicator_id] = expected.get(duty.indicator_id, 0) + owing
+    return expected
+
+
+def box_sources(filing, indicator):
+    """The children's boxes behind a sum: (unit, amount shown, filing), in the order of names."""
+    children = Unit.objects.children_of(filing.unit, filing.period.last_day)
+    figures = (
+        Figure.objects.filter(
+            indicator=indicator, filing__period=filing.period, filing__unit__in=children,
+            filing__state__in=FilingState.SHOWN_TO_RECEIVER,
+        ).select_related("filing__unit", "indicator").order_by("filing__unit__sort_name")
+    )  # fmt: skip
+    return list(figures)

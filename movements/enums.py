@@ -1,0 +1,117 @@
+"""The vocabulary of movements, indicators and filings. Labels of states are those of the office's catalogue."""
+
+from enum import nonmember
+
+from django.db.models import TextChoices
+
+
+class Level(TextChoices):
+    CENTRAL = "trung_uong", "Trung ương"
+    PROVINCE = "tinh", "Tỉnh"
+    OTHER = "khac", "Đơn vị, cụm, khối"
+
+
+class Method(TextChoices):
+    REGULAR = "thuong_xuyen", "Thường xuyên"
+    THEMATIC = "chuyen_de", "Theo chuyên đề"
+    CAMPAIGN = "dot", "Theo đợt"
+
+
+class MovementState(TextChoices):
+    DRAFT = "draft", "Dự kiến phát động"
+    LAUNCHED = "launched", "Đã phát động"
+    INTERIM = "interim", "Đã sơ kết"
+    FINAL = "final", "Đã tổng kết"
+    STOPPED = "stopped", "Đã dừng"
+
+    RUNNING = nonmember(frozenset({"launched", "interim"}))
+
+
+class Entry(TextChoices):
+    TYPED = "typed", "nhập"
+    RATE = "rate", "nhập hai vế"
+    PUBLISHED = "published", "số công bố"
+    FORMULA = "formula", "cổng tính"
+    COUNTED = "counted", "cổng đếm"
+
+    BOXES = nonmember(frozenset({"typed", "rate"}))  # what a person fills in
+
+
+class Better(TextChoices):
+    UP = "up", "cao hơn là tốt"
+    DOWN = "down", "thấp hơn là tốt"
+    NONE = "none", "không xét cao thấp"
+
+
+class OverUnits(TextChoices):
+    SUM = "sum", "cộng các đơn vị"
+    RATIO = "ratio_of_sums", "tỷ số của hai tổng"
+    PROVINCE_ONLY = "province_only", "chỉ có số toàn tỉnh"
+    RECOMPUTE = "recompute", "tính lại"
+
+
+class OverTime(TextChoices):
+    SUM = "sum", "cộng các kỳ trong năm"
+    LAST = "last", "lấy số cuối kỳ"
+    RECOMPUTE = "recompute", "tính lại"
+
+
+class Line(TextChoices):
+    TERRITORY = "territory", "theo địa bàn"
+    DEPARTMENT = "department", "cơ quan chủ trì lĩnh vực"
+    OWN = "own", "từng đơn vị"
+    PUBLISHED = "published", "số công bố"
+    PORTAL = "portal", "cổng đếm"
+
+
+class PeriodKind(TextChoices):
+    MONTH = "month", "tháng"
+    QUARTER = "quarter", "quý"
+    HALF = "half", "6 tháng"
+    YEAR = "year", "năm"
+
+
+class Basis(TextChoices):
+    DECREE_09 = "nd09", "mốc chốt số liệu NĐ 09/2019"
+    CALENDAR = "calendar", "theo lịch"
+
+
+class Comparison(TextChoices):
+    AT_LEAST = "ge", "từ {} trở lên"
+    MORE = "gt", "trên {}"
+    EQUAL = "eq", "{}"
+    AT_MOST = "le", "không quá {}"
+    LESS = "lt", "dưới {}"
+    RANGE = "range", "từ {} đến {}"
+    RISE_BY_RANKS = "rise_by_ranks", "tăng {} bậc"
+    INCREASE_BY = "increase_by", "tăng thêm {}"
+
+
+class Qualifier(TextChoices):
+    EXACT = "eq", "{}"
+    AT_LEAST = "ge", "từ {} trở lên"
+    MORE = "gt", "trên {}"
+    AT_MOST = "le", "không quá {}"
+    LESS = "lt", "dưới {}"
+    ABOUT = "about", "khoảng {}"
+    RANGE = "range", "từ {} đến {}"
+
+
+class DueLevel(TextChoices):
+    COMMUNE = "commune", "xã, phường, thị trấn và đơn vị trực thuộc"
+    DIRECT = "direct", "sở, ban, ngành, huyện và đơn vị trực thuộc tỉnh"
+
+
+class FilingState(TextChoices):
+    DRAFT = "draft", "Đang nhập"
+    TO_HEAD = "to_head", "Chờ thủ trưởng ký"
+    SUBMITTED = "submitted", "Đã gửi"
+    RECALLED = "recalled", "Đã thu hồi để sửa"
+    CHECKING = "checking", "Đang kiểm tra"
+    RETURNED = "returned", "Trả lại để sửa"
+    ACCEPTED = "accepted", "Đã xác nhận số liệu"
+    UNLOCKED = "unlocked", "Đang mở khóa để đính chính"
+
+    EDITABLE = nonmember(frozenset({"draft", "recalled", "returned", "unlocked"}))
+    WITH_RECEIVER = nonmember(frozenset({"submitted", "checking"}))
+    SHOWN_TO_RECEIVER = nonmember(frozenset({"submitted", "checking", "accepted"}))  # its figures stand still

@@ -1,0 +1,187 @@
+"""Reading what was typed into a filing. Good boxes become input for the action; bad ones keep what was typed."""
+
+from dataclasses import dataclass, field
+
+from django import forms
+
+from movements.actions import BoxInput
+from thidua.models import Reason
+from thidua.text import NumberRefused, box_number, clean_text, parse_number
+
+
+@dataclass
+class BoxField:
+    """One box on the page: the row's content, or what was just typed into it with what is wrong."""
+
+    box: object
+    value: str = ""
+    denominator: str = ""
+    nothing: bool = False
+    note: str = ""
+    version: int = 0
+    error: str = ""
+    suggestions: list[str] = field(default_factory=list)
+    conflict: str = ""  # what somebody else has written meanwhile
+    finding: object = None
+
+    @property
+    def anchor(self):
+        return self.box.indicator.anchor
+
+    @property
+    def look(self):
+        if self.error or self.conflict:
+            return "is-invalid"
+        return "is-explained" if self.finding and self.finding.explained else ""
+
+
+@dataclass(frozen=True)
+class SectionFields:
+    section: object
+    fields: tuple[BoxField, ...]
+
+    @property
+    def has_errors(self):
+        return any(f.error or f.conflict for f in self.fields)
+
+
+def stored_fields(sections, findings=()):
+    """The page as the rows have it."""
+    found = {finding.box.code: finding for finding in findings}
+    return [
+        SectionFields(section, tuple(_stored(box, found.get(box.code)) for box in section.boxes)) for section in sections
+    ]
+
+
+def _stored(box, finding=None):
+    figure = box.figure
+    if figure is None:
+        return BoxField(box, finding=finding)
+    decimals = box.indicator.box_decimals
+    return BoxField(
+        box,
+        value="" if figure.value is None else box_number(figure.value, decimals),
+        denominator="" if figure.denominator is None else box_number(figure.denominator, decimals),
+        nothing=figure.nothing,
+        note=figure.note,
+        version=figure.version,
+        finding=finding,
+    )
+
+
+def read_boxes(post, sections):
+    """Reads the boxes that the page sent. Returns (inputs to save, the page's fields with what was typed)."""
+    inputs, pages = [], []
+    for section in sections:
+        fields = []
+        for box in section.boxes:
+            if f"ver-{box.indicator.anchor}" not in post:
+                fields.append(_stored(box))
+                continue
+            typed = _typed(post, box)
+            if (content := _read(typed)) is not None:
+                inputs.append(content)
+            fields.append(typed)
+        pages.append(SectionFields(section, tuple(fields)))
+    return inputs, pages
+
+
+def _typed(post, box):
+    anchor = box.indicator.anchor
+    version = post.get(f"ver-{anchor}", "0")
+    return BoxField(
+        box,
+        value=post.get(f"v-{anchor}", "").strip(),
+        denominator=post.get(f"m-{anchor}", "").strip(),
+        nothing=f"n-{anchor}" in post,
+        note=clean_text(post.get(f"g-{anchor}", "")),
+        version=int(version) if version.isdecimal() else 0,
+    )
+
+
+def _read(typed):
+    """The typed box as input, or None with the reason left in the field."""
+    indicator = typed.box.indicator
+    try:
+        value = parse_number(typed.value, decimals=indicator.box_decimals)
+        denominator = parse_number(typed.denominator, decimals=indicator.box_decimals) if indicator.is_rate else None
+        _check(typed, value, denominator)
+    except NumberRefused as refused:
+        typed.error, typed.suggestions = str(refused), list(refused.suggestions)
+        return None
+    return BoxInput(indicator.pk, typed.version, value, denominator, typed.nothing, typed.note)
+
+
+def _check(typed, value, denominator):
+    indicator = typed.box.indicator
+    if typed.nothing and (value is not None or denominator is not None):
+        raise NumberRefused("vừa có số vừa đánh dấu “Không phát sinh”: bỏ một trong hai")
+    if denominator is not None and denominator <= 0:
+        raise NumberRefused(f"vế dưới ({indicator.denominator_label}) phải lớn hơn 0")
+    if denominator is not None and value is None:
+        raise NumberRefused(f"thiếu vế trên ({indicator.numerator_label})")
+    if value is not None and denominator is not None and indicator.multiplier == 100 and value > denominator:
+        raise NumberRefused(f"vế trên ({indicator.numerator_label}) lớn hơn vế dưới ({indicator.denominator_label})")
+
+
+def mark_conflicts(pages, codes, fresh_sections):
+    """Puts beside each box that lost the race what now stands there; what was typed stays in the box."""
+    now = {box.code: box for section in fresh_sections for box in section.boxes}
+    for page in pages:
+        for box_field in page.fields:
+            if box_field.box.code in codes:
+                current = now[box_field.box.code]
+                box_field.conflict = current.shown
+                box_field.version = current.figure.version
+
+
+class NarrativeForm(forms.Form):
+    """The three prompted narratives. `text_version` is the one the page was made with."""
+
+    highlights = forms.CharField(
+        label="Kết quả nổi bật", required=False, max_length=10000, widget=forms.Textarea({"rows": 4}),
+        help_text="Hai, ba việc cụ thể có số liệu: làm gì, ở đâu, hơn kỳ trước ra sao.",
+    )  # fmt: skip
+    difficulties = forms.CharField(
+        label="Khó khăn, tồn tại", required=False, max_length=10000, widget=forms.Textarea({"rows": 4}),
+        help_text="Việc nào chưa đạt và vì sao; phần nào tự mình khắc phục được.",
+    )  # fmt: skip
+    proposals = forms.CharField(
+        label="Kiến nghị", required=False, max_length=10000, widget=forms.Textarea({"rows": 3}),
+        help_text="Đề nghị ai làm gì, trước ngày nào. Không có thì để trống.",
+    )  # fmt: skip
+    text_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class StepForm(forms.Form):
+    """The words a step asks for: a coded reason, a note, the boxes pointed at."""
+
+    reason = forms.ChoiceField(label="Lý do", required=False)
+    note = forms.CharField(label="Ghi rõ", required=False, max_length=2000, widget=forms.Textarea({"rows": 3}))
+    marks = forms.MultipleChoiceField(
+        label="Ô cần sửa", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Đánh dấu đúng ô sai để đơn vị thấy ngay chỗ phải sửa.",
+    )  # fmt: skip
+
+    def __init__(self, *args, flow, step, boxes=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if step.reasons:
+            rows = Reason.objects.for_act(flow.name, step.reasons)
+            self.fields["reason"].choices = [("", "– chọn lý do –"), *((row.code, str(row)) for row in rows)]
+            self.fields["reason"].required = True
+        else:
+            del self.fields["reason"]
+        self.fields["note"].required = step.needs_note
+        if boxes:
+            self.fields["marks"].choices = [(box.code, f"{box.code} {box.indicator.name}") for box in boxes]
+        else:
+            del self.fields["marks"]
+
+
+class EvidenceForm(forms.Form):
+    file = forms.FileField(
+        label="Tài liệu minh chứng",
+        help_text="PDF, ảnh JPEG hoặc PNG, Word (.docx), Excel (.xlsx); mỗi tệp không quá 20 MB.",
+        widget=forms.ClearableFileInput({"accept": ".pdf,.jpg,.jpeg,.png,.docx,.xlsx"}),
+        error_messages={"required": "Chọn một tệp.", "empty": "Tệp này rỗng."},
+    )

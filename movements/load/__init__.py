@@ -1,0 +1,11 @@
+"""Brings the movements' own data files into the tables; what finds no place comes back as a line of text."""
+
+from movements.load.directive import load_directive, load_movements
+from movements.load.figures import load_figures
+from movements.load.indicators import load_indicators, load_reasons
+from movements.load.periods import load_due_dates, load_periods
+
+__all__ = [
+    "load_directive", "load_due_dates", "load_figures", "load_indicators", "load_movements", "load_periods",
+    "load_reasons",
+]  # fmt: skip

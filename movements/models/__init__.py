@@ -1,0 +1,11 @@
+from movements.models.directive import Directive, DirectivePoint
+from movements.models.figures import PublishedFigure, Target
+from movements.models.filings import Figure, Filing
+from movements.models.indicators import Indicator, IndicatorAlias, IndicatorBreak, ReportingDuty
+from movements.models.movements import Movement, MovementAlias
+from movements.models.periods import DueDate, Period
+
+__all__ = [
+    "Directive", "DirectivePoint", "DueDate", "Figure", "Filing", "Indicator", "IndicatorAlias", "IndicatorBreak",
+    "Movement", "MovementAlias", "Period", "PublishedFigure", "ReportingDuty", "Target",
+]  # fmt: skip

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from movements.views import filings, lists
+from movements.workflow import FILING_STEP
+
+app_name = "movements"
+urlpatterns = [
+    path("phong-trao/", lists.movement_list, name="movement_list"),
+    path("phong-trao/chi-thi/", lists.directive_detail, name="directive_detail"),
+    path("phong-trao/<slug:key>/", lists.movement_detail, name="movement_detail"),
+    path("ket-qua/", lists.filing_list, name="filing_list"),
+    path("ket-qua/bat-dau/<int:period_pk>/", filings.filing_start, name="filing_start"),
+    path("ket-qua/<int:pk>/", filings.filing_detail, name="filing_detail"),
+    path("ket-qua/<int:pk>/luu/", filings.filing_save, name="filing_save"),
+    path("ket-qua/<int:pk>/tep/", filings.evidence_add, name="evidence_add"),
+    path("ket-qua/<int:pk>/tep/<int:file_pk>/go/", filings.evidence_remove, name="evidence_remove"),
+    path("ket-qua/<int:pk>/cap-duoi/<str:code>/", filings.box_children, name="box_children"),
+    path(f"ket-qua/<int:pk>/<{FILING_STEP}:step_name>/", filings.filing_step, name="filing_step"),
+]

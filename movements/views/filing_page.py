@@ -1,0 +1,94 @@
+"""What the page of one filing shows, gathered once."""
+
+from dataclasses import dataclass
+
+from movements.checks import findings
+from movements.compile import filing_sections
+from movements.enums import FilingState
+from movements.forms import EvidenceForm, NarrativeForm, stored_fields
+from movements.compile import LABELS
+from movements.workflow import FILING
+from thidua.days import office_calendar
+from thidua.events import timeline
+from thidua.looks import look
+from units.models import Attachment
+
+QUIET_STEPS = frozenset({"save", "save_text"})  # kept in the record, too many for the timeline
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of the timeline as the component wants it."""
+
+    glyph: str
+    title: str
+    who: str
+    office: str
+    at: object
+    note: str
+    reason: str
+
+
+def filing_page(filing, user, *, today, pages=None, narratives=None):
+    """The context of the page; `pages` and `narratives` carry what was just typed and could not be saved."""
+    may_edit = user.has_perm("movements.edit_filing", filing)
+    figures_shown = may_edit or filing.unit_id == user.unit_id or filing.state in FilingState.SHOWN_TO_RECEIVER
+    lines = timeline(filing)
+    sections = filing_sections(filing, marks=last_marks(lines)) if figures_shown else []
+    found = findings(sections)
+    return {
+        "filing": filing,
+        "label": LABELS[filing.state],
+        "may_edit": may_edit,
+        "figures_shown": figures_shown,
+        "sections": sections,
+        "pages": pages if pages is not None else stored_fields(sections, found),
+        "narratives": narratives or NarrativeForm(initial=_narratives(filing)),
+        "to_settle": [finding for finding in found if finding.blocks],
+        "explained": [finding for finding in found if finding.explained],
+        "children_rows": any(box.children for section in sections for box in section.boxes),
+        "evidence": Attachment.objects.of(filing, "evidence").order_by("pk"),
+        "evidence_form": EvidenceForm(),
+        "steps": FILING.open_steps(filing, user),
+        "lines": [_moment(line) for line in reversed(lines) if line.step not in QUIET_STEPS],
+        "returned": _last_return(filing, lines),
+        "days_left": days_left(filing, today),
+        "last_saved": next((line for line in reversed(lines) if line.step in QUIET_STEPS), None),
+    }
+
+
+def days_left(filing, today):
+    """Working days to the due date while the unit holds it; None once sent, or where nothing is due."""
+    if filing.first_submitted_at or filing.due_on is None:
+        return None
+    return office_calendar().working_days_between(today, filing.due_on)
+
+
+def last_marks(lines):
+    """Boxes that the receiver pointed at in the last return or unlock; none once it has been sent again."""
+    for line in reversed(lines):
+        if line.step in ("return", "unlock"):
+            return line.data.get("marks", ())
+        if line.step == "submit":
+            return ()
+    return ()
+
+
+def _last_return(filing, lines):
+    if filing.state not in (FilingState.RETURNED, FilingState.UNLOCKED):
+        return None
+    return next((line for line in reversed(lines) if line.step in ("return", "unlock")), None)
+
+
+def _narratives(filing):
+    return {
+        "highlights": filing.highlights,
+        "difficulties": filing.difficulties,
+        "proposals": filing.proposals,
+        "text_version": filing.version,
+    }
+
+
+def _moment(line):
+    glyph = look(line.state)[0] if line.state else {"add_file": "clip", "remove_file": "clip"}.get(line.step, "pen")
+    return Moment(glyph, line.title, line.who, line.office, line.at, line.note, line.reason)

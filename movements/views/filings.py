@@ -1,0 +1,152 @@
+"""One filing: reading it, filling it in, moving it on."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from movements import actions
+from movements.compile import box_sources, filing_sections, owed_indicators
+from movements.forms import EvidenceForm, NarrativeForm, StepForm, mark_conflicts, read_boxes
+from movements.models import Filing, Period
+from movements.views.filing_page import filing_page
+from movements.workflow import FILING
+from thidua import clock
+from thidua.errors import Conflict, Refused
+from units.models import Attachment
+
+
+def _filing(request, pk):
+    """The one guarded fetch: what this person may not see is not there."""
+    return get_object_or_404(Filing.objects.visible_to(request.user).with_names().with_due(), pk=pk)
+
+
+@require_POST
+def filing_start(request, period_pk):
+    period = get_object_or_404(Period.objects.visible_to(request.user).filed(), pk=period_pk)
+    if request.user.unit is None:
+        raise Http404
+    try:
+        filing = actions.start_filing(unit=request.user.unit, period=period, by=request.user, at=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("movements:filing_list")
+    return redirect("movements:filing_detail", pk=filing.pk)
+
+
+@require_GET
+def filing_detail(request, pk):
+    return _page(request, _filing(request, pk))
+
+
+def _page(request, filing, *, pages=None, narratives=None, status=200):
+    context = filing_page(filing, request.user, today=clock.today(), pages=pages, narratives=narratives)
+    template = "movements/filing_edit.html" if context["may_edit"] else "movements/filing_detail.html"
+    return TemplateResponse(request, template, context, status=status)
+
+
+@require_POST
+def filing_save(request, pk):
+    """Saves every box that can be read; the page comes back with what was typed when something is wrong."""
+    filing = _filing(request, pk)
+    at = clock.now()
+    inputs, pages = read_boxes(request.POST, filing_sections(filing))
+    narratives = NarrativeForm(request.POST)
+    try:
+        saved = actions.save_boxes(filing=filing, boxes=inputs, by=request.user, at=at)
+        _save_narratives(filing, narratives, request.user, at)
+    except Conflict as conflict:
+        messages.error(request, str(conflict))
+        return _page(request, _filing(request, pk), pages=pages, narratives=narratives, status=409)
+    if saved.conflicts:
+        mark_conflicts(pages, saved.conflicts, filing_sections(filing))
+    if saved.conflicts or any(page.has_errors for page in pages):
+        return _page(request, _filing(request, pk), pages=pages, narratives=narratives, status=422)
+    return _after_save(request, filing, at)
+
+
+def _save_narratives(filing, form, by, at):
+    if form.is_valid():
+        texts = {name: form.cleaned_data[name] for name in actions.NARRATIVES}
+        version = form.cleaned_data["text_version"]
+        actions.save_narratives(filing=filing, texts=texts, version=version, by=by, at=at)
+
+
+def _after_save(request, filing, at):
+    """ "Trình thủ trưởng" is the save and the step in one press; every other button only saves."""
+    if request.POST.get("viec") != "to_head":
+        messages.success(request, f"Đã lưu lúc {clock.office_time(at)}.")
+        return redirect("movements:filing_detail", pk=filing.pk)
+    return _step(request, filing, "to_head", at)
+
+
+@require_http_methods(["GET", "POST"])
+def filing_step(request, pk, step_name):
+    """A plain step is one POST; one that asks for words has a page of its own."""
+    filing = _filing(request, pk)
+    step = FILING.steps[step_name]
+    if not request.user.has_perm(step.permission, filing):
+        raise PermissionDenied(step.permission)
+    form = _step_form(request, filing, step)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        words = form.cleaned_data if form else {}
+        return _step(request, filing, step_name, clock.now(), **words)
+    if form is None:
+        return redirect("movements:filing_detail", pk=filing.pk)
+    context = {"filing": filing, "step": step, "form": form}
+    return TemplateResponse(request, "movements/filing_step.html", context, status=422 if form.is_bound else 200)
+
+
+def _step_form(request, filing, step):
+    if not (step.reasons or step.needs_note):
+        return None
+    boxes = []
+    if step.reasons:
+        boxes = [box for section in filing_sections(filing) for box in section.boxes]
+    return StepForm(request.POST or None, flow=FILING, step=step, boxes=boxes)
+
+
+def _step(request, filing, step_name, at, **words):
+    try:
+        actions.step_filing(filing=filing, step_name=step_name, by=request.user, at=at, **words)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"Đã ghi nhận: {FILING.steps[step_name].label}.")
+    return redirect("movements:filing_detail", pk=filing.pk)
+
+
+@require_POST
+def evidence_add(request, pk):
+    filing = _filing(request, pk)
+    form = EvidenceForm(request.POST, request.FILES)
+    try:
+        if not form.is_valid():
+            raise Refused(" ".join(form.errors["file"]))
+        actions.add_evidence(filing=filing, upload=form.cleaned_data["file"], by=request.user, at=clock.now())
+    except Refused as refused:
+        messages.error(request, f"Tài liệu minh chứng: {refused}")
+    return redirect("movements:filing_detail", pk=filing.pk)
+
+
+@require_POST
+def evidence_remove(request, pk, file_pk):
+    filing = _filing(request, pk)
+    attachment = get_object_or_404(Attachment.objects.visible_to(request.user).of(filing, "evidence"), pk=file_pk)
+    try:
+        actions.remove_evidence(filing=filing, attachment=attachment, by=request.user, at=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("movements:filing_detail", pk=filing.pk)
+
+
+@require_GET
+def box_children(request, pk, code):
+    """The list behind the sum that stands beside a parent's box."""
+    filing = _filing(request, pk)
+    indicator = get_object_or_404(owed_indicators(filing.unit, filing.period), code=code)
+    context = {"filing": filing, "indicator": indicator, "figures": box_sources(filing, indicator)}
+    return TemplateResponse(request, "movements/box_children.html", context)
+

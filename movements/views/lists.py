@@ -1,0 +1,100 @@
+"""Lists: filings received and owed, movements, the directive."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from movements.models import Directive, Movement, Period
+from movements.compile import counts, filtered, open_periods, own_filings, queue_rows
+from thidua import clock
+from thidua.text import search_key
+
+
+def _period(request, periods):
+    """The period of the address, else the newest that can be filed."""
+    asked = request.GET.get("ky", "")
+    if asked.isdecimal():
+        return get_object_or_404(Period.objects.visible_to(request.user).filed(), pk=asked)
+    return periods[0] if periods else None
+
+
+@require_GET
+def filing_list(request):
+    """What this person receives, and what their own unit files."""
+    today = clock.today()
+    periods = list(open_periods(today)[:12])
+    period = _period(request, periods)
+    rows = queue_rows(request.user, period, today=today) if period else []
+    state, words = request.GET.get("trang-thai", ""), request.GET.get("tim", "")
+    page = Paginator(filtered(rows, state=state, words=words), 100).get_page(request.GET.get("trang"))
+    own = own_filings(request.user, periods) if request.user.unit_id else {}
+    context = {
+        "period": period, "periods": periods, "page": page, "counts": _pills(rows, period, state), "all": len(rows),
+        "state": state, "words": words, "own": [(p, own.get(p.pk)) for p in periods] if own or not rows else [],
+        "query": urlencode({"ky": period.pk, "trang-thai": state, "tim": words}) if period else "",
+    }  # fmt: skip
+    template = "movements/filing_list.html"
+    return TemplateResponse(request, f"{template}#rows" if request.htmx else template, context)
+
+
+@dataclass(frozen=True)
+class Pill:
+    label: str
+    n: int
+    url: str
+    current: bool
+    code: str
+
+
+def _pills(rows, period, state):
+    """Counts per state that filter when clicked; the first takes the filter away."""
+    if period is None:
+        return []
+    pills = [Pill("Tất cả", len(rows), f"?ky={period.pk}", not state, "")]
+    for code, label, n in counts(rows):
+        pills.append(Pill(label, n, f"?ky={period.pk}&trang-thai={code}", code == state, code))
+    return pills
+
+
+@require_GET
+def movement_list(request):
+    """The movements of a year, by who launched them."""
+    year = _year(request)
+    words = request.GET.get("tim", "")
+    rows = Movement.objects.visible_to(request.user).running(year).for_list()
+    if words:
+        rows = rows.filter(search_name__contains=search_key(words))
+    years = range(2021, clock.today().year + 2)
+    context = {"rows": rows, "year": year, "years": years, "words": words}
+    return TemplateResponse(request, "movements/movement_list.html", context)
+
+
+def _year(request):
+    asked = request.GET.get("nam", "")
+    return int(asked) if asked.isdecimal() and len(asked) == 4 else clock.today().year
+
+
+@require_GET
+def movement_detail(request, key):
+    movement = get_object_or_404(Movement.objects.visible_to(request.user), key=key)
+    context = {
+        "movement": movement,
+        "aliases": movement.aliases.order_by("stage", "pk"),
+        "points": movement.points.all(),
+        "indicators": movement.indicators.select_related("point").in_order(),
+        "today": clock.today(),
+    }
+    return TemplateResponse(request, "movements/movement_detail.html", context)
+
+
+@require_GET
+def directive_detail(request):
+    """The directive word for word, each point with the movements and indicators that serve it."""
+    directive = get_object_or_404(Directive.objects.visible_to(request.user))
+    points = directive.points.prefetch_related("movements", "indicators")
+    context = {"directive": directive, "points": points}
+    return TemplateResponse(request, "movements/directive_detail.html", context)

@@ -1,0 +1,42 @@
+"""Reading many tables as of one moment."""
+
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+
+@contextmanager
+def snapshot():
+    """One consistent, read-only view of the whole database.
+
+    PostgreSQL: REPEATABLE READ READ ONLY. SQLite: a deferred BEGIN, which in WAL mode freezes what is seen at the
+    first read and locks no writer (Django's own atomic() would, its mode is IMMEDIATE). Never inside a transaction.
+    """
+    _refuse_inner()
+    with _postgres_snapshot() if connection.vendor == "postgresql" else _sqlite_snapshot():
+        yield
+
+
+def _refuse_inner():
+    if connection.in_atomic_block:
+        raise RuntimeError("snapshot() must be the outermost transaction")
+
+
+@contextmanager
+def _postgres_snapshot():
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+@contextmanager
+def _sqlite_snapshot():
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ROLLBACK")

@@ -1,0 +1,50 @@
+"""Writing and reading the append-only record of what was done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from thidua.models import Event, Reason
+
+
+def record(row, *, step, label, by, at, from_state="", to_state="", note="", reason="", data=None):
+    """Writes one event; call it in the transaction of the change. `by=None` means the portal itself."""
+    return Event.objects.create(
+        about=row._meta.label_lower, about_id=row.pk, step=step, label=label, by=by, at=at,
+        from_state=from_state, to_state=to_state, note=note, reason=reason, data=data or {},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a timeline, ready for the template."""
+
+    step: str
+    title: str
+    state: str
+    who: str
+    office: str
+    at: datetime
+    note: str
+    reason: str
+    data: dict
+
+
+def timeline(row):
+    """The events of a row, oldest first, in two queries."""
+    events = list(Event.objects.of(row).for_timeline())
+    labels = dict(Reason.objects.filter(code__in={e.reason for e in events if e.reason}).values_list("code", "label"))
+    return [_line(event, labels) for event in events]
+
+
+def _line(event, labels):
+    return Line(
+        step=event.step,
+        title=event.label,
+        state=event.to_state,
+        who=event.by.full_name if event.by else "Cổng",
+        office=event.by.unit.short_name if event.by and event.by.unit else "",
+        at=event.at,
+        note=event.note,
+        reason=f"{labels.get(event.reason, '')} ({event.reason})" if event.reason else "",
+        data=event.data,
+    )

@@ -1,0 +1,20 @@
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+from thidua import views
+
+admin.site.site_header = "Danh mục"
+admin.site.site_title = "Danh mục"
+admin.site.index_title = "Danh mục dùng chung"
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("", include("reports.urls_home")),
+    path("", include("units.urls")),
+    path("", include("units.sign_in_urls")),
+    path("", include("movements.urls")),
+    path("bao-cao/", include("reports.urls")),
+    path("quan-tri/", admin.site.urls),
+    path("suc-khoe/", views.health, name="health"),
+]

@@ -1,0 +1,91 @@
+"""Every write of the units room: the tree, files, notices."""
+
+import hashlib
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from thidua.errors import Refused
+from thidua.events import record
+from thidua.text import clean_line
+from units.filetypes import sniff
+from units.models import Ancestry, Attachment, Notice, Placement, Unit
+
+
+@transaction.atomic
+def rebuild_ancestry():
+    """Rewrites the closure of the dated tree; returns the number of rows. Small enough (hundreds) to be whole."""
+    spans = {}
+    for unit_id, parent_id, start, end in Placement.objects.values_list("unit_id", "parent_id", "valid_from", "valid_to"):
+        spans.setdefault(unit_id, []).append((parent_id, start, end))
+    rows = []
+    for unit_id in Unit.objects.values_list("pk", flat=True):
+        rows += _ancestors(unit_id, unit_id, None, None, 0, spans)
+    Ancestry.objects.all().delete()
+    Ancestry.objects.bulk_create(rows, batch_size=500)
+    return len(rows)
+
+
+def _ancestors(descendant, ancestor, start, end, depth, spans):
+    """The unit itself, then every ancestor with the days on which the whole chain stood."""
+    if depth > 20:
+        raise Refused("Cây đơn vị có vòng lặp: một đơn vị nằm dưới chính nó.")
+    rows = [Ancestry(ancestor_id=ancestor, descendant_id=descendant, depth=depth, valid_from=start, valid_to=end)]
+    for parent, from_day, to_day in spans.get(ancestor, ()):
+        first, last = _later(start, from_day), _earlier(end, to_day)
+        if first is None or last is None or first <= last:
+            rows += _ancestors(descendant, parent, first, last, depth + 1, spans)
+    return rows
+
+
+def _later(a, b):
+    return max(filter(None, (a, b)), default=None)
+
+
+def _earlier(a, b):
+    return min(filter(None, (a, b)), default=None)
+
+
+def attach_file(*, owner, purpose, upload, by, at):
+    """Keeps a file for `owner` under a random name; the type is told from the content.
+
+    Raises Refused when it is empty, larger than 20 MB, or of a kind that the portal does not keep.
+    """
+    name = clean_line(upload.name.replace("\\", "/").rsplit("/", 1)[-1])[:255] or "tệp"
+    if not upload.size:
+        raise Refused(f"Tệp “{name}” rỗng.")
+    if upload.size > settings.ATTACHMENT_MAX_BYTES:
+        raise Refused(f"Tệp “{name}” lớn hơn {settings.ATTACHMENT_MAX_BYTES // 1024**2} MB. Chia nhỏ hoặc nén lại.")
+    content_type = sniff(upload, name)
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    attachment = Attachment(
+        owner_type=ContentType.objects.get_for_model(owner), owner_id=owner.pk, purpose=purpose, name=name,
+        content_type=content_type, size=upload.size, sha256=digest.hexdigest(), by=by, at=at,
+    )  # fmt: skip
+    attachment.file.save(name, upload, save=True)
+    return attachment
+
+
+@transaction.atomic
+def remove_attachment(*, attachment, owner, by, at):
+    """Takes a file out of sight; its bytes stay until the sweep, the event says who took it away."""
+    if not Attachment.objects.of(owner).filter(pk=attachment.pk).update(removed_at=at):
+        raise Refused(f"Tệp “{attachment.name}” đã được gỡ trước đó.")
+    record(owner, step="remove_file", label="Gỡ tệp", by=by, at=at, note=attachment.name)
+
+
+def notify(*, people, kind, text, url, at):
+    """One notice for each person, once; `url` is a path of the portal."""
+    Notice.objects.bulk_create(Notice(to=person, kind=kind, text=text[:300], url=url, at=at) for person in set(people))
+
+
+def read_notice(*, notice, at):
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at)
+
+
+def read_all_notices(*, person, at):
+    Notice.objects.filter(to=person, read_at=None).update(read_at=at)
