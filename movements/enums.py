@@ -68,7 +68,7 @@ class PeriodKind(TextChoices):
     MONTH = "month", "tháng"
     QUARTER = "quarter", "quý"
     HALF = "half", "6 tháng"
-    YEAR = "year", "năm"
+    YEAR = "year", "cả năm"
 
 
 class Basis(TextChoices):

@@ -1,6 +1,6 @@
 """Reading what was typed into a filing. Good boxes become input for the action; bad ones keep what was typed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django import forms
 
@@ -124,15 +124,21 @@ def _check(typed, value, denominator):
         raise NumberRefused(f"vế trên ({indicator.numerator_label}) lớn hơn vế dưới ({indicator.denominator_label})")
 
 
-def mark_conflicts(pages, codes, fresh_sections):
-    """Puts beside each box that lost the race what now stands there; what was typed stays in the box."""
-    now = {box.code: box for section in fresh_sections for box in section.boxes}
-    for page in pages:
-        for box_field in page.fields:
-            if box_field.box.code in codes:
-                current = now[box_field.box.code]
-                box_field.conflict = current.shown
-                box_field.version = current.figure.version
+def pages_after_save(pages, conflicts, sections, findings):
+    """The page to show when something could not be saved: fresh rows, and what was typed where it stands refused.
+
+    `conflicts` are codes of boxes that somebody else changed meanwhile: beside the typed text stands their value.
+    """
+    refused = {f.box.code: f for page in pages for f in page.fields if f.error or f.box.code in conflicts}
+    return [
+        SectionFields(page.section, tuple(_refused(refused[f.box.code], f) if f.box.code in refused else f for f in page.fields))
+        for page in stored_fields(sections, findings)
+    ]
+
+
+def _refused(typed, stored):
+    conflict = "" if typed.error else stored.box.shown
+    return replace(typed, box=stored.box, version=stored.version, finding=stored.finding, conflict=conflict)
 
 
 class NarrativeForm(forms.Form):

@@ -131,7 +131,7 @@ CACHES = {
         "KEY_PREFIX": REDIS_PREFIX,
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "thidua_cache"}
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "thidua_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
 }
 
 MEDIA_ROOT = VAR / "media"
@@ -186,7 +186,7 @@ else:
     EMAIL_BACKEND = "thidua.mail.OutboxBackend"
 EMAIL_TIMEOUT = 30
 EMAIL_OUTBOX = VAR / "outbox"
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Cổng Thi đua, khen thưởng <no-reply@thidua.invalid>")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", '"Cổng Thi đua, khen thưởng" <no-reply@thidua.invalid>')
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- People ----------------------------------------------------------------------------------------------
@@ -198,12 +198,17 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "units.passwords.NotTheDemoPassword"},
 ]
 DEMO_PASSWORD = "thidua-demo"  # noqa: S105 - a published word, refused for everyone outside the demo
+
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 
 ACCOUNT_ADAPTER = "units.sign_in.Adapter"
 ACCOUNT_FORMS = {
@@ -244,6 +249,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^suc-khoe/$"]
 if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # rate limits count the person's address, not the proxy's
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
@@ -270,7 +276,10 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = "thidua.formats"
 USE_THOUSAND_SEPARATOR = False
 
-REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"]}
+REST_FRAMEWORK = {
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+}
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 
 LOGGING = {

@@ -1,8 +1,11 @@
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from reports.demo import ACCOUNTS
 from thidua import views
+from units.sign_in_urls import sign_in_urls
 
 admin.site.site_header = "Danh mục"
 admin.site.site_title = "Danh mục"
@@ -12,7 +15,7 @@ admin.site.login = secure_admin_login(admin.site.login)
 urlpatterns = [
     path("", include("reports.urls_home")),
     path("", include("units.urls")),
-    path("", include("units.sign_in_urls")),
+    path("", include(sign_in_urls(ACCOUNTS if settings.DEMO else ()))),
     path("", include("movements.urls")),
     path("bao-cao/", include("reports.urls")),
     path("quan-tri/", admin.site.urls),

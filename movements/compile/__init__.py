@@ -15,7 +15,7 @@ from movements.compile.queue import (
     counts,
     expected_units,
     filtered,
-    may_receive,
+    may_start,
     open_periods,
     own_filings,
     queue_rows,
@@ -23,5 +23,5 @@ from movements.compile.queue import (
 
 __all__ = [
     "LABELS", "Box", "Row", "Section", "amount_of", "box_sources", "counts", "expected_units", "filing_sections",
-    "filtered", "may_receive", "open_periods", "own_filings", "owed_indicators", "queue_rows", "target_words",
+    "filtered", "may_start", "open_periods", "own_filings", "owed_indicators", "queue_rows", "target_words",
 ]  # fmt: skip

@@ -12,7 +12,6 @@ from thidua.days import office_calendar
 from thidua.text import search_key
 from units.enums import Duty, Role
 from units.models import Unit
-from units.roles import RECEIVES_FOR_DEPARTMENT
 
 NOT_SENT, OVERDUE, INVITED = "open", "overdue", "not_expected"
 LABELS = dict(FilingState.choices) | {
@@ -40,8 +39,9 @@ class Row:
         return LABELS[self.state]
 
 
-def may_receive(user):
-    return user.has_role(Role.UNIT_OFFICER, *RECEIVES_FOR_DEPARTMENT)
+def may_start(user):
+    """Whether this person opens the filings of their own unit."""
+    return user.has_role(Role.UNIT_OFFICER, unit_id=user.unit_id)
 
 
 def receiving_unit(user):

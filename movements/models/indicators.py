@@ -145,7 +145,12 @@ class ReportingDuty(models.Model):
                 name="duty_of_a_unit_or_a_kind",
                 condition=Q(unit=None, unit_kind__in=UnitKind.values) | Q(unit__isnull=False, unit_kind=""),
             ),
-            models.UniqueConstraint(name="duty_once", fields=["indicator", "unit", "unit_kind"], nulls_distinct=False),
+            models.UniqueConstraint(
+                name="duty_once_for_a_unit", fields=["indicator", "unit"], condition=Q(unit__isnull=False)
+            ),
+            models.UniqueConstraint(
+                name="duty_once_for_a_kind", fields=["indicator", "unit_kind"], condition=Q(unit__isnull=True)
+            ),
         ]
 
     def __str__(self):

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 
 from movements.enums import Level, Method, MovementState
 from movements.models.directive import DirectivePoint
-from thidua.text import search_key
+from thidua.text import search_key, sort_key
 from units.models import Unit
 
 
@@ -26,7 +26,7 @@ class MovementQuerySet(models.QuerySet):
     def for_list(self):
         levels = [Level.CENTRAL, Level.PROVINCE, Level.OTHER]
         rank = models.Case(*[models.When(level=v, then=n) for n, v in enumerate(levels)], default=9)
-        return self.prefetch_related("points").order_by(rank, "name", "pk")
+        return self.prefetch_related("points").order_by(rank, "sort_name", "pk")
 
 
 class Movement(models.Model):
@@ -52,6 +52,7 @@ class Movement(models.Model):
     note = models.TextField("ghi chú", blank=True)
     source = models.CharField("nguồn", max_length=500, blank=True)
     search_name = models.CharField(max_length=400, editable=False)
+    sort_name = models.CharField(max_length=500, editable=False)
 
     objects = MovementQuerySet.as_manager()
 
@@ -75,6 +76,7 @@ class Movement(models.Model):
 
     def save(self, *args, **kwargs):
         self.search_name = search_key(self.name)[:400]
+        self.sort_name = sort_key(self.name)
         super().save(*args, **kwargs)
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from movements.checks import findings
 from movements.compile import filing_sections
 from movements.enums import FilingState
-from movements.forms import EvidenceForm, NarrativeForm, stored_fields
+from movements.forms import EvidenceForm, NarrativeForm, pages_after_save, stored_fields
 from movements.compile import LABELS
 from movements.workflow import FILING
 from thidua.days import office_calendar
@@ -29,8 +29,8 @@ class Moment:
     reason: str
 
 
-def filing_page(filing, user, *, today, pages=None, narratives=None):
-    """The context of the page; `pages` and `narratives` carry what was just typed and could not be saved."""
+def filing_page(filing, user, *, today, typed=None, narratives=None):
+    """The context of the page; `typed` (pages, codes in conflict) and `narratives` carry what could not be saved."""
     may_edit = user.has_perm("movements.edit_filing", filing)
     figures_shown = may_edit or filing.unit_id == user.unit_id or filing.state in FilingState.SHOWN_TO_RECEIVER
     lines = timeline(filing)
@@ -42,12 +42,12 @@ def filing_page(filing, user, *, today, pages=None, narratives=None):
         "may_edit": may_edit,
         "figures_shown": figures_shown,
         "sections": sections,
-        "pages": pages if pages is not None else stored_fields(sections, found),
+        "pages": pages_after_save(*typed, sections, found) if typed else stored_fields(sections, found),
         "narratives": narratives or NarrativeForm(initial=_narratives(filing)),
         "to_settle": [finding for finding in found if finding.blocks],
         "explained": [finding for finding in found if finding.explained],
         "children_rows": any(box.children for section in sections for box in section.boxes),
-        "evidence": Attachment.objects.of(filing, "evidence").order_by("pk"),
+        "evidence": Attachment.objects.visible_to(user).of(filing, "evidence").order_by("pk"),
         "evidence_form": EvidenceForm(),
         "steps": FILING.open_steps(filing, user),
         "lines": [_moment(line) for line in reversed(lines) if line.step not in QUIET_STEPS],

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from movements import actions
 from movements.compile import box_sources, filing_sections, owed_indicators
-from movements.forms import EvidenceForm, NarrativeForm, StepForm, mark_conflicts, read_boxes
+from movements.forms import EvidenceForm, NarrativeForm, StepForm, read_boxes
 from movements.models import Filing, Period
 from movements.views.filing_page import filing_page
 from movements.workflow import FILING
@@ -41,8 +41,8 @@ def filing_detail(request, pk):
     return _page(request, _filing(request, pk))
 
 
-def _page(request, filing, *, pages=None, narratives=None, status=200):
-    context = filing_page(filing, request.user, today=clock.today(), pages=pages, narratives=narratives)
+def _page(request, filing, *, typed=None, narratives=None, status=200):
+    context = filing_page(filing, request.user, today=clock.today(), typed=typed, narratives=narratives)
     template = "movements/filing_edit.html" if context["may_edit"] else "movements/filing_detail.html"
     return TemplateResponse(request, template, context, status=status)
 
@@ -54,16 +54,15 @@ def filing_save(request, pk):
     at = clock.now()
     inputs, pages = read_boxes(request.POST, filing_sections(filing))
     narratives = NarrativeForm(request.POST)
+    refused = ""
     try:
         saved = actions.save_boxes(filing=filing, boxes=inputs, by=request.user, at=at)
         _save_narratives(filing, narratives, request.user, at)
     except Conflict as conflict:
-        messages.error(request, str(conflict))
-        return _page(request, _filing(request, pk), pages=pages, narratives=narratives, status=409)
-    if saved.conflicts:
-        mark_conflicts(pages, saved.conflicts, filing_sections(filing))
-    if saved.conflicts or any(page.has_errors for page in pages):
-        return _page(request, _filing(request, pk), pages=pages, narratives=narratives, status=422)
+        saved, refused = actions.Saved([], []), str(conflict)
+        messages.error(request, refused)
+    if refused or saved.conflicts or any(page.has_errors for page in pages):
+        return _page(request, _filing(request, pk), typed=(pages, saved.conflicts), narratives=narratives, status=422)
     return _after_save(request, filing, at)
 
 

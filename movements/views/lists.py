@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from movements.models import Directive, Movement, Period
-from movements.compile import counts, filtered, open_periods, own_filings, queue_rows
+from movements.compile import counts, filtered, may_start, open_periods, own_filings, owed_indicators, queue_rows
 from thidua import clock
 from thidua.text import search_key
 
@@ -32,9 +32,10 @@ def filing_list(request):
     state, words = request.GET.get("trang-thai", ""), request.GET.get("tim", "")
     page = Paginator(filtered(rows, state=state, words=words), 100).get_page(request.GET.get("trang"))
     own = own_filings(request.user, periods) if request.user.unit_id else {}
+    owes = own or (period and request.user.unit_id and owed_indicators(request.user.unit, period).exists())
     context = {
         "period": period, "periods": periods, "page": page, "counts": _pills(rows, period, state), "all": len(rows),
-        "state": state, "words": words, "own": [(p, own.get(p.pk)) for p in periods] if own or not rows else [],
+        "state": state, "words": words, "own": [(p, own.get(p.pk)) for p in periods] if owes else [], "may_start": may_start(request.user),
         "query": urlencode({"ky": period.pk, "trang-thai": state, "tim": words}) if period else "",
     }  # fmt: skip
     template = "movements/filing_list.html"

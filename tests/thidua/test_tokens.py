@@ -1,11 +1,13 @@
 """Colours are kept in one place, and can be read by everyone."""
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
+from django.contrib.staticfiles.storage import ManifestFilesMixin
 
 from thidua import tokens
+from thidua.staticfiles import SERVED
 from thidua.tokens import colour, contrast
 
 STATIC = Path(tokens.__file__).resolve().parent.parent / "static"
@@ -76,3 +78,14 @@ def test_bootstrap_is_imported_into_the_lowest_layer():
     text = (STATIC / "css" / "portal.css").read_text(encoding="utf-8")
     assert re.search(r"@layer bootstrap, ", text).start() < text.index("@import url(")
     assert '@import url("../vendor/bootstrap/bootstrap.min.css") layer(bootstrap);' in text
+
+
+def test_hashed_names_reach_the_import_and_the_fonts():
+    """Django rewrites what its own pattern finds; a name it misses would be a 404 in production."""
+    pattern = dict(ManifestFilesMixin.patterns)["*.css"][0]
+    found = [
+        match["url"] for match in re.finditer(pattern, (STATIC / "css" / "portal.css").read_text(encoding="utf-8"))
+    ]
+    names = {str(PurePosixPath("css", url)).replace("css/../", "") for url in found}
+    assert "vendor/bootstrap/bootstrap.min.css" in names
+    assert names <= set(SERVED)

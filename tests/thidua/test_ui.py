@@ -8,6 +8,7 @@ import pytest
 from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
+from django.template.loader import get_template
 
 from thidua.charts import SPRITE
 from thidua.looks import LOOKS
@@ -222,3 +223,27 @@ def test_every_icon_named_in_a_template_is_drawn():
     root = SPRITE.parent.parent.parent / "templates"
     named = {name for page in root.rglob("*.html") for name in re.findall(r'{% icon "([\w-]+)"', page.read_text())}
     assert named <= SYMBOLS
+
+
+OFFICE = {"portal": "Thi đua", "province": "Tỉnh", "authority": "Ủy ban", "body": "Hội đồng"}
+PERSON = SimpleNamespace(name="Trần Thị Lan", role_label="Cán bộ", unit_name="Sở Nội vụ")
+RAIL = [SimpleNamespace(href="/", label="Việc của tôi", icon="inbox", current=True, n=5)]
+
+
+@pytest.mark.parametrize("person", [PERSON, None], ids=["signed-in", "anonymous"])
+@pytest.mark.parametrize("page", ["403.html", "404.html", "429.html", "403_csrf.html"])
+def test_the_frame_of_a_page_works_without_script(page, person):
+    shell = {"demo": SimpleNamespace(today=date(2024, 12, 18)), "rail": RAIL, "office": OFFICE, "person": person}
+    html = get_template(page).render({**shell, "unread_notices": 3, "messages": [], "csrf_token": "abc"})
+    assert 'href="#noi-dung"' in html
+    assert 'id="noi-dung"' in html
+    assert "hôm nay là 18/12/2024" in html
+    assert not re.search(r"style=|\son\w+=|<style|<script(?! src)", html)
+    assert ("Đăng xuất" in html) == (person is not None)
+    assert ('href="#muc-chinh"' in html) == (person is not None)
+    assert icons(html)
+    assert set(icons(html)) <= SYMBOLS
+
+
+def test_the_page_of_a_broken_system_needs_no_context():
+    assert "Hệ thống gặp lỗi" in get_template("500.html").render()

@@ -128,7 +128,10 @@ class Placement(models.Model):
         verbose_name_plural = "vị trí trong cây đơn vị"
         constraints = [
             models.UniqueConstraint(
-                name="placement_once_from_a_day", fields=["unit", "valid_from"], nulls_distinct=False
+                name="placement_once_from_a_day", fields=["unit", "valid_from"], condition=Q(valid_from__isnull=False)
+            ),
+            models.UniqueConstraint(
+                name="placement_once_from_the_start", fields=["unit"], condition=Q(valid_from__isnull=True)
             ),
             models.CheckConstraint(name="placement_not_in_itself", condition=~Q(unit=F("parent"))),
         ]
