@@ -113,7 +113,10 @@ def _hold_for_editing(filing, by):
 
 
 def _write_boxes(filing, boxes, current, by, at):
-    figures = [current.get(box.indicator_id) or Figure(filing=filing, indicator_id=box.indicator_id, version=0) for box in boxes]
+    figures = [
+        current.get(box.indicator_id) or Figure(filing=filing, indicator_id=box.indicator_id, version=0)
+        for box in boxes
+    ]
     for figure, box in zip(figures, boxes, strict=True):
         figure.value, figure.denominator, figure.nothing, figure.note = box.content
         figure.version += 1
@@ -130,7 +133,9 @@ def save_narratives(*, filing, texts, version, by, at):
     if all(getattr(filing, name) == text for name, text in columns.items()):
         return
     if not Filing.objects.filter(pk=filing.pk, version=version).update(version=version + 1, **columns):
-        raise Conflict("Phần nhận xét đã được người khác sửa trong lúc này. Bản đang gõ còn nguyên bên dưới, so lại rồi lưu.")
+        raise Conflict(
+            "Phần nhận xét đã được người khác sửa trong lúc này. Bản đang gõ còn nguyên bên dưới, so lại rồi lưu."
+        )
     record(filing, step="save_text", label="Lưu nhận xét", by=by, at=at)
 
 
@@ -219,7 +224,12 @@ def _tell(filing, step_name, by, at):
         "hand_back": (NoticeKind.RETURNED, (Role.UNIT_OFFICER,), filing.unit_id, "được thủ trưởng chuyển lại"),
         "submit": (NoticeKind.RECEIVED, _receiving_roles(filing), filing.receiver_id, "đã gửi đến"),
         "return": (NoticeKind.RETURNED, (Role.UNIT_OFFICER, Role.UNIT_HEAD), filing.unit_id, "bị trả lại để sửa"),
-        "accept": (NoticeKind.ACCEPTED, (Role.UNIT_OFFICER, Role.UNIT_HEAD), filing.unit_id, "đã được xác nhận số liệu"),
+        "accept": (
+            NoticeKind.ACCEPTED,
+            (Role.UNIT_OFFICER, Role.UNIT_HEAD),
+            filing.unit_id,
+            "đã được xác nhận số liệu",
+        ),
         "unlock": (NoticeKind.RETURNED, (Role.UNIT_OFFICER,), filing.unit_id, "đã mở khóa để đính chính"),
     }.get(step_name)
     if told is None:

@@ -89,7 +89,7 @@ def _judge_rise(comparison, value, result, before):
 
 
 def _judge_level(comparison, value, result):
-    """"=" in a plan of growth means the planned level: more is vượt. For ≤ and < less is vượt."""
+    """ "=" in a plan of growth means the planned level: more is vượt. For ≤ and < less is vượt."""
     if comparison == Comparison.MORE:
         return Verdict.EXCEEDED if result > value else Verdict.MISSED
     if comparison == Comparison.LESS:

@@ -49,7 +49,8 @@ def stored_fields(sections, findings=()):
     """The page as the rows have it."""
     found = {finding.box.code: finding for finding in findings}
     return [
-        SectionFields(section, tuple(_stored(box, found.get(box.code)) for box in section.boxes)) for section in sections
+        SectionFields(section, tuple(_stored(box, found.get(box.code)) for box in section.boxes))
+        for section in sections
     ]
 
 
@@ -131,7 +132,9 @@ def pages_after_save(pages, conflicts, sections, findings):
     """
     refused = {f.box.code: f for page in pages for f in page.fields if f.error or f.box.code in conflicts}
     return [
-        SectionFields(page.section, tuple(_refused(refused[f.box.code], f) if f.box.code in refused else f for f in page.fields))
+        SectionFields(
+            page.section, tuple(_refused(refused[f.box.code], f) if f.box.code in refused else f for f in page.fields)
+        )
         for page in stored_fields(sections, findings)
     ]
 

@@ -100,9 +100,13 @@ def _make_indicators(world):
     make = {
         "houses": lambda: IndicatorFactory(code="D2.06", name="Số nhà tạm đã xóa", plausible_min=0, plausible_max=400),
         "poverty": lambda: IndicatorFactory.rate(code="D2.04", name="Tỷ lệ hộ nghèo", better="down", decimals=2),
-        "forest": lambda: IndicatorFactory(code="D2.33", name="Diện tích rừng trồng mới", line="department", decimals=1),
+        "forest": lambda: IndicatorFactory(
+            code="D2.33", name="Diện tích rừng trồng mới", line="department", decimals=1
+        ),
         "meetings": lambda: IndicatorFactory(code="D1.01", name="Số hội nghị quán triệt", line="own"),
-        "spending": lambda: IndicatorFactory.rate(code="D2.16", name="Tỷ lệ giải ngân", line="own", decimals=1, part_decimals=1),
+        "spending": lambda: IndicatorFactory.rate(
+            code="D2.16", name="Tỷ lệ giải ngân", line="own", decimals=1, part_decimals=1
+        ),
         "vaccine": lambda: IndicatorFactory(code="D4.02", name="Kinh phí chống dịch", valid_to="2023-10-19"),
     }
     owed = {

@@ -24,7 +24,12 @@ class _Page(HTMLParser):
                 self.faults.append(f"id {identity!r} twice")
             self.ids.add(identity)
         for name in ("src", "href", "action"):
-            if str(values.get(name, "")).startswith(("http:", "https:", "//")) and tag in ("script", "link", "img", "form"):
+            if str(values.get(name, "")).startswith(("http:", "https:", "//")) and tag in (
+                "script",
+                "link",
+                "img",
+                "form",
+            ):
                 self.faults.append(f"<{tag} {name}={values[name]}>: loaded from outside")
         if tag == "form":
             self.form_method, self.has_token = (values.get("method") or "get").lower(), False

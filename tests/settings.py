@@ -1,13 +1,11 @@
 """Settings of the test run: the portal's own, quicker hashing, plain static files, nothing outside."""
 
 import os
-import tempfile
 from datetime import timedelta
-from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "tests-only")
 
-from thidua.settings import *  # noqa: E402, F403
+from thidua.settings import *  # noqa: F403
 
 DEMO = False
 OFFICE_CLOCK_OFFSET = timedelta(0)
@@ -16,7 +14,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="thidua-media-"))
+MEDIA_ROOT = None  # a folder of the run: tests/conftest.py
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

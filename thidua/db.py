@@ -32,11 +32,16 @@ def _postgres_snapshot():
 
 @contextmanager
 def _sqlite_snapshot():
+    """A write inside would be rolled back without a word, so the connection refuses it."""
     connection.ensure_connection()
-    with connection.cursor() as cursor:
-        cursor.execute("BEGIN DEFERRED")
+    _say("PRAGMA query_only = ON", "BEGIN DEFERRED")
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("ROLLBACK")
+        _say("ROLLBACK", "PRAGMA query_only = OFF")
+
+
+def _say(*statements):
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

@@ -40,6 +40,7 @@ OFFICE = {
     "province_codes": env.list("OFFICE_PROVINCE_CODES", default=["KT", "QNG"]),
     "place": env.str("OFFICE_PLACE", "Kon Tum"),
     "portal": env.str("OFFICE_PORTAL", "Thi đua, khen thưởng"),
+    "motto": env.bool("OFFICE_MOTTO", False),  # Quốc hiệu above the public page: the office decides
 }
 
 # The office's clock: in the demo it starts on DEMO_TODAY and runs on; elsewhere it is the machine's.
@@ -53,7 +54,7 @@ INSTALLED_APPS = [
     "movements.apps.MovementsConfig",
     "awards.apps.AwardsConfig",
     "reports.apps.ReportsConfig",
-    "django.contrib.admin",
+    "thidua.apps.CatalogueAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -131,7 +132,11 @@ CACHES = {
         "KEY_PREFIX": REDIS_PREFIX,
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "thidua_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "thidua_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 MEDIA_ROOT = VAR / "media"
@@ -139,6 +144,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -152,7 +158,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # --- Background work -------------------------------------------------------------------------------------
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{REDIS_PREFIX}:", "visibility_timeout": 3600}
 else:

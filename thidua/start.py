@@ -24,7 +24,7 @@ def secret_key(var: Path, *, demo: bool) -> str:
         return path.read_text().strip()
     if not demo:
         raise ImproperlyConfigured(
-            "Thiếu SECRET_KEY: đặt biến môi trường SECRET_KEY (xem .env.example), hoặc chạy bản trình diễn bằng make run."
+            "Thiếu SECRET_KEY: đặt biến môi trường này (xem .env.example), hoặc chạy bản trình diễn bằng make run."
         )
     path.touch(mode=0o600)
     path.write_text(secrets.token_urlsafe(50))

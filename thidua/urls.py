@@ -1,4 +1,3 @@
-from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
@@ -6,11 +5,6 @@ from django.urls import include, path
 from reports.demo import ACCOUNTS
 from thidua import views
 from units.sign_in_urls import sign_in_urls
-
-admin.site.site_header = "Danh mục"
-admin.site.site_title = "Danh mục"
-admin.site.index_title = "Danh mục dùng chung"
-admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", include("reports.urls_home")),

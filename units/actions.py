@@ -17,25 +17,33 @@ from units.models import Ancestry, Attachment, Notice, Placement, Unit
 def rebuild_ancestry():
     """Rewrites the closure of the dated tree; returns the number of rows. Small enough (hundreds) to be whole."""
     spans = {}
-    for unit_id, parent_id, start, end in Placement.objects.values_list("unit_id", "parent_id", "valid_from", "valid_to"):
+    for unit_id, parent_id, start, end in Placement.objects.values_list(
+        "unit_id", "parent_id", "valid_from", "valid_to"
+    ):
         spans.setdefault(unit_id, []).append((parent_id, start, end))
-    rows = []
-    for unit_id in Unit.objects.values_list("pk", flat=True):
-        rows += _ancestors(unit_id, unit_id, None, None, 0, spans)
+    rows = [
+        row
+        for unit_id in Unit.objects.values_list("pk", flat=True)
+        for row in _ancestors(Ancestry(ancestor_id=unit_id, descendant_id=unit_id, depth=0), spans)
+    ]
     Ancestry.objects.all().delete()
     Ancestry.objects.bulk_create(rows, batch_size=500)
     return len(rows)
 
 
-def _ancestors(descendant, ancestor, start, end, depth, spans):
-    """The unit itself, then every ancestor with the days on which the whole chain stood."""
-    if depth > 20:
+def _ancestors(below, spans):
+    """`below` itself, then every ancestor above it with the days on which the whole chain stood."""
+    if below.depth > 20:
         raise Refused("Cây đơn vị có vòng lặp: một đơn vị nằm dưới chính nó.")
-    rows = [Ancestry(ancestor_id=ancestor, descendant_id=descendant, depth=depth, valid_from=start, valid_to=end)]
-    for parent, from_day, to_day in spans.get(ancestor, ()):
-        first, last = _later(start, from_day), _earlier(end, to_day)
+    rows = [below]
+    for parent, start, end in spans.get(below.ancestor_id, ()):
+        first, last = _later(below.valid_from, start), _earlier(below.valid_to, end)
         if first is None or last is None or first <= last:
-            rows += _ancestors(descendant, parent, first, last, depth + 1, spans)
+            above = Ancestry(
+                ancestor_id=parent, descendant_id=below.descendant_id, depth=below.depth + 1,
+                valid_from=first, valid_to=last,
+            )  # fmt: skip
+            rows += _ancestors(above, spans)
     return rows
 
 

@@ -95,7 +95,11 @@ class Box:
     def percent(self):
         """Cumulative against target in tenths of a percent, where such a share means something."""
         reached = shown_value(self.cumulative, self.indicator)
-        if self.target is None or reached is None or self.target.comparison in ("rise_by_ranks", "increase_by", "range"):
+        if (
+            self.target is None
+            or reached is None
+            or self.target.comparison in ("rise_by_ranks", "increase_by", "range")
+        ):
             return None
         return percent_of_target(result=reached, target=self.target.value, better=self.indicator.better)
 

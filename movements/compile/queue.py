@@ -12,6 +12,7 @@ from thidua.days import office_calendar
 from thidua.text import search_key
 from units.enums import Duty, Role
 from units.models import Unit
+from units.roles import RECEIVES_FOR_DEPARTMENT
 
 NOT_SENT, OVERDUE, INVITED = "open", "overdue", "not_expected"
 LABELS = dict(FilingState.choices) | {
@@ -99,6 +100,22 @@ def counts(rows):
 def open_periods(today):
     """Periods that have ended and have a due date: what can be filed, newest first."""
     return Period.objects.filed().filter(last_day__lt=today, due_dates__isnull=False).distinct().order_by("-last_day")
+
+
+def receives_here(user):
+    """Whether this person checks what is sent to where they sit, not only looks on."""
+    return user.has_role(*RECEIVES_FOR_DEPARTMENT) if user.sees_province else user.has_role(Role.UNIT_OFFICER)
+
+
+def answers_for_unit(user):
+    """Whether this person fills in or signs what their own unit files."""
+    return user.unit_id is not None and user.has_role(Role.UNIT_OFFICER, Role.UNIT_HEAD, unit_id=user.unit_id)
+
+
+def first_waiting(rows):
+    """The filing that has waited longest for its receiver, or None."""
+    waiting = [row.filing for row in rows if row.state in FilingState.WITH_RECEIVER]
+    return min(waiting, key=lambda filing: filing.first_submitted_at, default=None)
 
 
 def own_filings(user, periods):

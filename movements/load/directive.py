@@ -8,7 +8,7 @@ from django.db import transaction
 
 from movements.enums import MovementState
 from movements.models import Directive, DirectivePoint, Movement, MovementAlias
-from thidua.text import search_key
+from thidua.text import search_key, sort_key
 from units.load import LoadReport, day, ids, read_rows, upsert, whole, yes_no
 from units.models import Unit
 
@@ -67,7 +67,8 @@ def _movement(row, units, today) -> dict:
         "inferred": bool(yes_no(row["inferred"])),
         "in_portal": bool(yes_no(row["in_portal"])),
         "state": MovementState.LAUNCHED if _begun(row, today) else MovementState.DRAFT,
-        "search_name": search_key(row["name"])[:400],  # as Movement.save() writes it
+        "search_name": search_key(row["name"])[:400],  # both as Movement.save() writes them
+        "sort_name": sort_key(row["name"]),
     }
 
 

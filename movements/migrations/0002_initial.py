@@ -6,273 +6,479 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('movements', '0001_initial'),
-        ('units', '0001_initial'),
+        ("movements", "0001_initial"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='figure',
-            name='changed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="figure",
+            name="changed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='accepted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="filing",
+            name="accepted_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='receiver',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='received_filings', to='units.unit', verbose_name='nơi nhận'),
+            model_name="filing",
+            name="receiver",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="received_filings",
+                to="units.unit",
+                verbose_name="nơi nhận",
+            ),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='submitted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="filing",
+            name="submitted_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='units.unit', verbose_name='đơn vị'),
+            model_name="filing",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="filings",
+                to="units.unit",
+                verbose_name="đơn vị",
+            ),
         ),
         migrations.AddField(
-            model_name='figure',
-            name='filing',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='movements.filing'),
+            model_name="figure",
+            name="filing",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="movements.filing"
+            ),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='movements.directivepoint', verbose_name='điểm'),
+            model_name="indicator",
+            name="point",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="indicators",
+                to="movements.directivepoint",
+                verbose_name="điểm",
+            ),
         ),
         migrations.AddField(
-            model_name='figure',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='movements.indicator'),
+            model_name="figure",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="figures", to="movements.indicator"
+            ),
         ),
         migrations.AddField(
-            model_name='indicatoralias',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='movements.indicator'),
+            model_name="indicatoralias",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="movements.indicator"
+            ),
         ),
         migrations.AddField(
-            model_name='indicatorbreak',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='breaks', to='movements.indicator'),
+            model_name="indicatorbreak",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="breaks", to="movements.indicator"
+            ),
         ),
         migrations.AddField(
-            model_name='movement',
-            name='launching_unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='launched_movements', to='units.unit'),
+            model_name="movement",
+            name="launching_unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="launched_movements",
+                to="units.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='movement',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='movements.movement'),
+            model_name="movement",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="children",
+                to="movements.movement",
+            ),
         ),
         migrations.AddField(
-            model_name='movement',
-            name='points',
-            field=models.ManyToManyField(blank=True, related_name='movements', to='movements.directivepoint'),
+            model_name="movement",
+            name="points",
+            field=models.ManyToManyField(blank=True, related_name="movements", to="movements.directivepoint"),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='movement',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='movements.movement'),
+            model_name="indicator",
+            name="movement",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="indicators",
+                to="movements.movement",
+            ),
         ),
         migrations.AddField(
-            model_name='movementalias',
-            name='movement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='movements.movement'),
+            model_name="movementalias",
+            name="movement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="movements.movement"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['month', 'quarter', 'half', 'year'])), name='period_kind_known'),
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["month", "quarter", "half", "year"])), name="period_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day__lt', models.F('last_day'))), name='period_ends_after_it_begins'),
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_day__lt", models.F("last_day"))), name="period_ends_after_it_begins"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('kind', 'year', 'index', 'basis'), name='period_once'),
+            model_name="period",
+            constraint=models.UniqueConstraint(fields=("kind", "year", "index", "basis"), name="period_once"),
         ),
         migrations.AddField(
-            model_name='filing',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='movements.period', verbose_name='kỳ'),
+            model_name="filing",
+            name="period",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="filings",
+                to="movements.period",
+                verbose_name="kỳ",
+            ),
         ),
         migrations.AddField(
-            model_name='duedate',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='due_dates', to='movements.period'),
+            model_name="duedate",
+            name="period",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="due_dates", to="movements.period"
+            ),
         ),
         migrations.AddField(
-            model_name='publishedfigure',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='published', to='movements.indicator'),
+            model_name="publishedfigure",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="published", to="movements.indicator"
+            ),
         ),
         migrations.AddField(
-            model_name='publishedfigure',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='published_figures', to='units.unit'),
+            model_name="publishedfigure",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="published_figures", to="units.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='reportingduty',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='movements.indicator'),
+            model_name="reportingduty",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="duties", to="movements.indicator"
+            ),
         ),
         migrations.AddField(
-            model_name='reportingduty',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='units.unit'),
+            model_name="reportingduty",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="duties",
+                to="units.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='target',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='movements.indicator'),
+            model_name="target",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="movements.indicator"
+            ),
         ),
         migrations.AddField(
-            model_name='target',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='units.unit'),
+            model_name="target",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="units.unit"
+            ),
         ),
         migrations.AddIndex(
-            model_name='figure',
-            index=models.Index(fields=['indicator', 'filing'], name='figure_of_indicator'),
+            model_name="figure",
+            index=models.Index(fields=["indicator", "filing"], name="figure_of_indicator"),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('filing', 'indicator'), name='one_box_per_indicator'),
+            model_name="figure",
+            constraint=models.UniqueConstraint(fields=("filing", "indicator"), name="one_box_per_indicator"),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('nothing', False), models.Q(('denominator', None), ('value', None)), _connector='OR'), name='nothing_excludes_a_value'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("nothing", False), models.Q(("denominator", None), ("value", None)), _connector="OR"
+                ),
+                name="nothing_excludes_a_value",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator', None), ('denominator__gt', 0), _connector='OR'), name='denominator_above_zero'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("denominator", None), ("denominator__gt", 0), _connector="OR"),
+                name="denominator_above_zero",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator', None), ('value__isnull', False), _connector='OR'), name='denominator_needs_a_numerator'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("denominator", None), ("value__isnull", False), _connector="OR"),
+                name="denominator_needs_a_numerator",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatoralias',
-            constraint=models.UniqueConstraint(fields=('indicator', 'name'), name='indicator_alias_once'),
+            model_name="indicatoralias",
+            constraint=models.UniqueConstraint(fields=("indicator", "name"), name="indicator_alias_once"),
         ),
         migrations.AddConstraint(
-            model_name='indicatorbreak',
-            constraint=models.UniqueConstraint(fields=('indicator', 'on'), name='one_break_a_day'),
+            model_name="indicatorbreak",
+            constraint=models.UniqueConstraint(fields=("indicator", "on"), name="one_break_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['trung_uong', 'tinh', 'khac'])), name='movement_level_known'),
+            model_name="movement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["trung_uong", "tinh", "khac"])), name="movement_level_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['thuong_xuyen', 'chuyen_de', 'dot'])), name='movement_method_known'),
+            model_name="movement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("method__in", ["thuong_xuyen", "chuyen_de", "dot"])), name="movement_method_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'launched', 'interim', 'final', 'stopped'])), name='movement_state_known'),
+            model_name="movement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "launched", "interim", "final", "stopped"])),
+                name="movement_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from_year', None), ('valid_to_year', None), ('valid_from_year__lte', models.F('valid_to_year')), _connector='OR'), name='movement_ends_after_it_begins'),
+            model_name="movement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from_year", None),
+                    ("valid_to_year", None),
+                    ("valid_from_year__lte", models.F("valid_to_year")),
+                    _connector="OR",
+                ),
+                name="movement_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('entry__in', ['typed', 'rate', 'published', 'formula', 'counted'])), name='indicator_entry_known'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("entry__in", ["typed", "rate", "published", "formula", "counted"])),
+                name="indicator_entry_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('line__in', ['territory', 'department', 'own', 'published', 'portal'])), name='indicator_line_known'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("line__in", ["territory", "department", "own", "published", "portal"])),
+                name="indicator_line_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('better__in', ['up', 'down', 'none'])), name='indicator_better_known'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("better__in", ["up", "down", "none"])), name="indicator_better_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('decimals__lte', 6), ('part_decimals__lte', 6)), name='indicator_decimals_few'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decimals__lte", 6), ("part_decimals__lte", 6)), name="indicator_decimals_few"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry', 'rate'), _negated=True), models.Q(models.Q(('numerator_label', ''), _negated=True), models.Q(('denominator_label', ''), _negated=True)), _connector='OR'), name='indicator_rate_names_its_parts'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("entry", "rate"), _negated=True),
+                    models.Q(
+                        models.Q(("numerator_label", ""), _negated=True),
+                        models.Q(("denominator_label", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="indicator_rate_names_its_parts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='movementalias',
-            constraint=models.UniqueConstraint(fields=('movement', 'name', 'stage'), name='movement_alias_once'),
+            model_name="movementalias",
+            constraint=models.UniqueConstraint(fields=("movement", "name", "stage"), name="movement_alias_once"),
         ),
         migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['receiver', 'state'], name='filing_queue'),
+            model_name="filing",
+            index=models.Index(fields=["receiver", "state"], name="filing_queue"),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(fields=('unit', 'period'), name='one_filing_per_unit_and_period'),
+            model_name="filing",
+            constraint=models.UniqueConstraint(fields=("unit", "period"), name="one_filing_per_unit_and_period"),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'to_head', 'submitted', 'recalled', 'checking', 'returned', 'accepted', 'unlocked'])), name='filing_state_known'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["draft", "to_head", "submitted", "recalled", "checking", "returned", "accepted", "unlocked"],
+                    )
+                ),
+                name="filing_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_submitted_at', None), ('submitted_at', None), ('submitted_by', None)), models.Q(('first_submitted_at__isnull', False), ('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='filing_sent_by_and_at_together'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("first_submitted_at", None), ("submitted_at", None), ("submitted_by", None)),
+                    models.Q(
+                        ("first_submitted_at__isnull", False),
+                        ("submitted_at__isnull", False),
+                        ("submitted_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="filing_sent_by_and_at_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='filing_accepted_by_and_at_together'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at", None), ("accepted_by", None)),
+                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="filing_accepted_by_and_at_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('accepted_by__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='filing_accepted_only_after_sent'),
+            model_name="filing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "accepted"), _negated=True),
+                    models.Q(("accepted_by__isnull", False), ("submitted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="filing_accepted_only_after_sent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duedate',
-            constraint=models.UniqueConstraint(fields=('period', 'level'), name='one_due_date_per_level'),
+            model_name="duedate",
+            constraint=models.UniqueConstraint(fields=("period", "level"), name="one_due_date_per_level"),
         ),
         migrations.AddConstraint(
-            model_name='duedate',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['commune', 'direct'])), name='due_level_known'),
+            model_name="duedate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["commune", "direct"])), name="due_level_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('qualifier__in', ['eq', 'ge', 'gt', 'le', 'lt', 'about', 'range'])), name='published_qualifier_known'),
+            model_name="publishedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("qualifier__in", ["eq", "ge", "gt", "le", "lt", "about", "range"])),
+                name="published_qualifier_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.UniqueConstraint(fields=('indicator', 'unit', 'year', 'as_of', 'value', 'source'), name='published_once_per_source'),
+            model_name="publishedfigure",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "unit", "year", "as_of", "value", "source"), name="published_once_per_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingduty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit', None), ('unit_kind__in', ['tinh', 'so_ban_nganh', 'doan_the', 'don_vi_su_nghiep', 'luc_luong_vu_trang', 'co_quan_trung_uong', 'doanh_nghiep', 'thanh_pho', 'huyen', 'xa', 'phuong', 'thi_tran'])), models.Q(('unit__isnull', False), ('unit_kind', '')), _connector='OR'), name='duty_of_a_unit_or_a_kind'),
+            model_name="reportingduty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("unit", None),
+                        (
+                            "unit_kind__in",
+                            [
+                                "tinh",
+                                "so_ban_nganh",
+                                "doan_the",
+                                "don_vi_su_nghiep",
+                                "luc_luong_vu_trang",
+                                "co_quan_trung_uong",
+                                "doanh_nghiep",
+                                "thanh_pho",
+                                "huyen",
+                                "xa",
+                                "phuong",
+                                "thi_tran",
+                            ],
+                        ),
+                    ),
+                    models.Q(("unit__isnull", False), ("unit_kind", "")),
+                    _connector="OR",
+                ),
+                name="duty_of_a_unit_or_a_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingduty',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', False)), fields=('indicator', 'unit'), name='duty_once_for_a_unit'),
+            model_name="reportingduty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("unit__isnull", False)), fields=("indicator", "unit"), name="duty_once_for_a_unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportingduty',
-            constraint=models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('indicator', 'unit_kind'), name='duty_once_for_a_kind'),
+            model_name="reportingduty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("unit__isnull", True)),
+                fields=("indicator", "unit_kind"),
+                name="duty_once_for_a_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('comparison__in', ['ge', 'gt', 'eq', 'le', 'lt', 'range', 'rise_by_ranks', 'increase_by'])), name='target_comparison_known'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("comparison__in", ["ge", "gt", "eq", "le", "lt", "range", "rise_by_ranks", "increase_by"])
+                ),
+                name="target_comparison_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comparison', 'range'), _negated=True), ('upper_value__isnull', False), _connector='OR'), name='target_range_has_two_ends'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("comparison", "range"), _negated=True), ("upper_value__isnull", False), _connector="OR"
+                ),
+                name="target_range_has_two_ends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('indicator', 'unit', 'scope', 'year_from', 'year_to', 'comparison', 'name_as_written'), name='target_once'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "unit", "scope", "year_from", "year_to", "comparison", "name_as_written"),
+                name="target_once",
+            ),
         ),
     ]

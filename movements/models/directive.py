@@ -34,9 +34,9 @@ class Directive(models.Model):
 class DirectivePoint(models.Model):
     """Point 1–9 of the directive, or a closing paragraph (KL1, KL2)."""
 
-    directive = models.ForeignKey(Directive, models.CASCADE, related_name="points")
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="points", verbose_name="chỉ thị")
     code = models.CharField("điểm", max_length=5, unique=True)
-    order = models.PositiveSmallIntegerField()
+    order = models.PositiveSmallIntegerField("thứ tự")
     label = models.CharField("tên gọn", max_length=80)
     paragraphs = models.JSONField("nguyên văn", default=list)
     closing = models.BooleanField("đoạn kết", default=False)

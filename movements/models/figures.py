@@ -20,8 +20,8 @@ class OfIndicatorQuerySet(models.QuerySet):
 class Target(models.Model):
     """What a movement aims at. `value` and `upper_value` are in the indicator's smallest unit."""
 
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="targets")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets", verbose_name="chỉ tiêu")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="targets", verbose_name="đơn vị")
     scope = models.CharField("phạm vi", max_length=60, blank=True)  # blank: all of the unit
     year_from = models.PositiveSmallIntegerField("từ năm")
     year_to = models.PositiveSmallIntegerField("đến năm")
@@ -55,8 +55,8 @@ class Target(models.Model):
 class PublishedFigure(models.Model):
     """A figure with its source, never typed over: where two sources differ, both stand and neither is computed with."""
 
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="published")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="published_figures")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="published", verbose_name="chỉ tiêu")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="published_figures", verbose_name="đơn vị")
     year = models.PositiveSmallIntegerField("năm")
     as_of = models.CharField("thời điểm", max_length=40, blank=True)
     value = models.BigIntegerField("giá trị")

@@ -124,9 +124,7 @@ class Figure(models.Model):
             models.CheckConstraint(
                 name="nothing_excludes_a_value", condition=Q(nothing=False) | Q(value=None, denominator=None)
             ),
-            models.CheckConstraint(
-                name="denominator_above_zero", condition=Q(denominator=None) | Q(denominator__gt=0)
-            ),
+            models.CheckConstraint(name="denominator_above_zero", condition=Q(denominator=None) | Q(denominator__gt=0)),
             models.CheckConstraint(
                 name="denominator_needs_a_numerator", condition=Q(denominator=None) | Q(value__isnull=False)
             ),

@@ -47,7 +47,9 @@ class Indicator(models.Model):
     plausible_max = models.BigIntegerField("mức hợp lý đến", null=True, blank=True)
     plausible_scope = models.CharField("mức hợp lý áp dụng cho", max_length=100, blank=True)
     point = models.ForeignKey(DirectivePoint, models.PROTECT, related_name="indicators", verbose_name="điểm")
-    movement = models.ForeignKey(Movement, models.PROTECT, null=True, blank=True, related_name="indicators")
+    movement = models.ForeignKey(
+        Movement, models.PROTECT, null=True, blank=True, related_name="indicators", verbose_name="phong trào"
+    )
     line = models.CharField("tuyến báo cáo", max_length=20, choices=Line)
     confirmed_by = models.CharField("ai xác nhận", max_length=200, blank=True)
     valid_from = models.DateField("theo dõi từ", null=True, blank=True)
@@ -55,7 +57,7 @@ class Indicator(models.Model):
     core = models.BooleanField("cốt lõi", default=False)
     note = models.TextField("ghi chú", blank=True)
     source = models.CharField("nguồn", max_length=400, blank=True)
-    order = models.PositiveIntegerField(default=0)
+    order = models.PositiveIntegerField("thứ tự", default=0)
     search_name = models.CharField(max_length=400, editable=False)
 
     objects = IndicatorQuerySet.as_manager()
@@ -99,7 +101,7 @@ class Indicator(models.Model):
 
 
 class IndicatorAlias(models.Model):
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="aliases")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="aliases", verbose_name="chỉ tiêu")
     name = models.CharField("tên khác", max_length=300)
     source = models.CharField("nguồn", max_length=500)
 
@@ -115,7 +117,7 @@ class IndicatorAlias(models.Model):
 class IndicatorBreak(models.Model):
     """A day across which a series must not be joined: another method, another standard, another territory."""
 
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="breaks")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="breaks", verbose_name="chỉ tiêu")
     on = models.DateField("từ ngày")
     reason = models.CharField("lý do", max_length=300)
     source = models.CharField("nguồn", max_length=500, blank=True)
@@ -132,8 +134,8 @@ class IndicatorBreak(models.Model):
 class ReportingDuty(models.Model):
     """Who fills in a box: one named unit, or every unit of a kind."""
 
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="duties")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="duties")
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="duties", verbose_name="chỉ tiêu")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="duties", verbose_name="đơn vị")
     unit_kind = models.CharField("loại đơn vị", max_length=30, choices=UnitKind, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
 

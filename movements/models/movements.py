@@ -32,12 +32,16 @@ class MovementQuerySet(models.QuerySet):
 class Movement(models.Model):
     """Phong trào thi đua. The name is the official one; what other papers call it is in the aliases."""
 
-    key = models.SlugField(max_length=80, unique=True)
+    key = models.SlugField("khóa trong địa chỉ", max_length=80, unique=True)
     name = models.CharField("tên", max_length=300)
     slogan = models.CharField("khẩu hiệu", max_length=300, blank=True)
     launched_by = models.CharField("cơ quan phát động", max_length=200)
-    launching_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="launched_movements")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    launching_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="launched_movements", verbose_name="đơn vị phát động"
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="thuộc phong trào"
+    )
     level = models.CharField("cấp", max_length=20, choices=Level)
     method = models.CharField("phương thức", max_length=20, choices=Method)
     valid_from_year = models.PositiveSmallIntegerField("từ năm", null=True, blank=True)
@@ -45,7 +49,9 @@ class Movement(models.Model):
     decision_number = models.CharField("số quyết định", max_length=80, blank=True)
     decision_date = models.DateField("ngày quyết định", null=True, blank=True)
     launched_on = models.DateField("ngày phát động", null=True, blank=True)
-    points = models.ManyToManyField(DirectivePoint, related_name="movements", blank=True)
+    points = models.ManyToManyField(
+        DirectivePoint, related_name="movements", blank=True, verbose_name="điểm của chỉ thị"
+    )
     state = models.CharField("trạng thái", max_length=20, choices=MovementState, default=MovementState.DRAFT)
     in_portal = models.BooleanField("đơn vị trong tỉnh tham gia", default=True)
     inferred = models.BooleanField("có phần suy ra", default=False)
@@ -65,9 +71,7 @@ class Movement(models.Model):
             models.CheckConstraint(name="movement_state_known", condition=Q(state__in=MovementState.values)),
             models.CheckConstraint(
                 name="movement_ends_after_it_begins",
-                condition=Q(valid_from_year=None)
-                | Q(valid_to_year=None)
-                | Q(valid_from_year__lte=F("valid_to_year")),
+                condition=Q(valid_from_year=None) | Q(valid_to_year=None) | Q(valid_from_year__lte=F("valid_to_year")),
             ),
         ]
 
@@ -91,7 +95,7 @@ class Movement(models.Model):
 class MovementAlias(models.Model):
     """What a movement is called in another stage or another paper."""
 
-    movement = models.ForeignKey(Movement, models.CASCADE, related_name="aliases")
+    movement = models.ForeignKey(Movement, models.CASCADE, related_name="aliases", verbose_name="phong trào")
     name = models.CharField("tên khác", max_length=300)
     stage = models.CharField("giai đoạn", max_length=60, blank=True)
     source = models.CharField("nguồn", max_length=500)

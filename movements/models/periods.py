@@ -69,7 +69,7 @@ class Period(models.Model):
 class DueDate(models.Model):
     """When filings of a period are due, per level. An officer moves the row; it never moves by itself."""
 
-    period = models.ForeignKey(Period, models.CASCADE, related_name="due_dates")
+    period = models.ForeignKey(Period, models.CASCADE, related_name="due_dates", verbose_name="kỳ")
     level = models.CharField("cấp", max_length=10, choices=DueLevel)
     due_on = models.DateField("hạn gửi")
     note = models.CharField("ghi chú", max_length=200, blank=True)

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from movements.checks import findings
-from movements.compile import filing_sections
+from movements.compile import LABELS, filing_sections
 from movements.enums import FilingState
 from movements.forms import EvidenceForm, NarrativeForm, pages_after_save, stored_fields
-from movements.compile import LABELS
 from movements.workflow import FILING
 from thidua.days import office_calendar
 from thidua.events import timeline

@@ -88,7 +88,7 @@ def filing_step(request, pk, step_name):
     step = FILING.steps[step_name]
     if not request.user.has_perm(step.permission, filing):
         raise PermissionDenied(step.permission)
-    form = _step_form(request, filing, step)
+    form = _step_form(request, filing, step) if filing.state in step.sources else None
     if request.method == "POST" and (form is None or form.is_valid()):
         words = form.cleaned_data if form else {}
         return _step(request, filing, step_name, clock.now(), **words)
@@ -104,7 +104,8 @@ def _step_form(request, filing, step):
     boxes = []
     if step.reasons:
         boxes = [box for section in filing_sections(filing) for box in section.boxes]
-    return StepForm(request.POST or None, flow=FILING, step=step, boxes=boxes)
+    typed = request.POST if request.method == "POST" else None
+    return StepForm(typed, flow=FILING, step=step, boxes=boxes)
 
 
 def _step(request, filing, step_name, at, **words):
@@ -120,6 +121,8 @@ def _step(request, filing, step_name, at, **words):
 @require_POST
 def evidence_add(request, pk):
     filing = _filing(request, pk)
+    if not request.user.has_perm("movements.edit_filing", filing):
+        raise PermissionDenied("movements.edit_filing")
     form = EvidenceForm(request.POST, request.FILES)
     try:
         if not form.is_valid():
@@ -148,4 +151,3 @@ def box_children(request, pk, code):
     indicator = get_object_or_404(owed_indicators(filing.unit, filing.period), code=code)
     context = {"filing": filing, "indicator": indicator, "figures": box_sources(filing, indicator)}
     return TemplateResponse(request, "movements/box_children.html", context)
-

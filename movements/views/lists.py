@@ -8,8 +8,19 @@ from django.template.response import TemplateResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from movements.compile import (
+    answers_for_unit,
+    counts,
+    filtered,
+    first_waiting,
+    may_start,
+    open_periods,
+    owed_indicators,
+    own_filings,
+    queue_rows,
+    receives_here,
+)
 from movements.models import Directive, Movement, Period
-from movements.compile import counts, filtered, may_start, open_periods, own_filings, owed_indicators, queue_rows
 from thidua import clock
 from thidua.text import search_key
 
@@ -31,13 +42,22 @@ def filing_list(request):
     rows = queue_rows(request.user, period, today=today) if period else []
     state, words = request.GET.get("trang-thai", ""), request.GET.get("tim", "")
     page = Paginator(filtered(rows, state=state, words=words), 100).get_page(request.GET.get("trang"))
-    own = own_filings(request.user, periods) if request.user.unit_id else {}
-    owes = own or (period and request.user.unit_id and owed_indicators(request.user.unit, period).exists())
+    mine = periods[:5] if answers_for_unit(request.user) else []
+    own = own_filings(request.user, mine) if mine else {}
+    owes = own or (mine and owed_indicators(request.user.unit, period).exists())
     context = {
-        "period": period, "periods": periods, "page": page, "counts": _pills(rows, period, state), "all": len(rows),
-        "state": state, "words": words, "own": [(p, own.get(p.pk)) for p in periods] if owes else [], "may_start": may_start(request.user),
+        "period": period,
+        "periods": periods,
+        "page": page,
+        "counts": _pills(rows, period, state),
+        "all": len(rows),
+        "state": state,
+        "words": words,
+        "own": [(p, own.get(p.pk)) for p in mine] if owes else [],
+        "may_start": may_start(request.user),
+        "waiting": first_waiting(rows) if receives_here(request.user) else None,
         "query": urlencode({"ky": period.pk, "trang-thai": state, "tim": words}) if period else "",
-    }  # fmt: skip
+    }
     template = "movements/filing_list.html"
     return TemplateResponse(request, f"{template}#rows" if request.htmx else template, context)
 

@@ -101,7 +101,7 @@ def test_no_row_twice(name, fields):
     assert [key for key, times in seen.items() if times > 1] == []
 
 
-@pytest.mark.parametrize(("place", "words"), VOCABULARY.items(), ids=str)
+@pytest.mark.parametrize(("place", "words"), VOCABULARY.items(), ids=["-".join(place) for place in VOCABULARY])
 def test_coded_columns_hold_known_codes(place, words):
     assert set(column(*place)) <= words
 

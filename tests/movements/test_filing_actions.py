@@ -106,9 +106,7 @@ def test_the_later_of_two_is_told_and_overwrites_nothing(world, filing):
 
 def test_a_box_of_another_unit_is_refused(world, filing):
     with pytest.raises(Refused, match="không thuộc báo cáo này"):
-        actions.save_boxes(
-            filing=filing, boxes=[BoxInput(world.indicators["houses"].pk, 0, 1)], by=world.canbo, at=AT
-        )
+        actions.save_boxes(filing=filing, boxes=[BoxInput(world.indicators["houses"].pk, 0, 1)], by=world.canbo, at=AT)
 
 
 def test_narratives_are_kept_from_the_slower_hand(world, filing):
@@ -161,7 +159,11 @@ def test_the_first_sending_decides_whether_it_was_in_time(world, filing):
     move(filing, "to_head", world.canbo)
     sent = move(filing, "submit", world.thutruong, at=midnight + dt.timedelta(days=5))
 
-    assert (sent.on_time, sent.first_submitted_at, sent.submitted_at) == (True, midnight, midnight + dt.timedelta(days=5))
+    assert (sent.on_time, sent.first_submitted_at, sent.submitted_at) == (
+        True,
+        midnight,
+        midnight + dt.timedelta(days=5),
+    )
 
 
 def test_a_minute_after_midnight_is_late(world, filing):
@@ -198,7 +200,10 @@ def test_a_return_needs_a_coded_reason_and_keeps_the_marks(world, filing):
 
     event = Event.objects.of(filing).last()
     assert (event.reason, event.note, event.data) == ("TL-BC02", "Lấy đến 14/12.", {"marks": ["D2.33"]})
-    assert [n.to.username for n in Notice.objects.filter(kind="returned").order_by("to__username")] == ["canbo", "thutruong"]
+    assert [n.to.username for n in Notice.objects.filter(kind="returned").order_by("to__username")] == [
+        "canbo",
+        "thutruong",
+    ]
 
 
 def test_recall_only_until_it_is_opened(world, filing):
@@ -269,7 +274,9 @@ def test_a_step_moves_only_from_its_sources(world, step, state):
         assert Event.objects.of(filing).count() == 0
 
 
-@pytest.mark.parametrize("username", ["canbo_khac", "canbo_dakha", "vanphong", "vanthu", "lanhdao", "uyvien", "quantri"])
+@pytest.mark.parametrize(
+    "username", ["canbo_khac", "canbo_dakha", "vanphong", "vanthu", "lanhdao", "uyvien", "quantri"]
+)
 @pytest.mark.parametrize("step", FILING.steps)
 def test_strangers_take_no_step(world, username, step):
     filing = FilingFactory(

@@ -4,66 +4,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(max_length=60)),
-                ('about_id', models.BigIntegerField()),
-                ('step', models.CharField(max_length=40)),
-                ('label', models.CharField(max_length=120)),
-                ('from_state', models.CharField(blank=True, max_length=20)),
-                ('to_state', models.CharField(blank=True, max_length=20)),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('reason', models.CharField(blank=True, max_length=20)),
-                ('note', models.TextField(blank=True)),
-                ('data', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about", models.CharField(max_length=60)),
+                ("about_id", models.BigIntegerField()),
+                ("step", models.CharField(max_length=40)),
+                ("label", models.CharField(max_length=120)),
+                ("from_state", models.CharField(blank=True, max_length=20)),
+                ("to_state", models.CharField(blank=True, max_length=20)),
+                ("at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("reason", models.CharField(blank=True, max_length=20)),
+                ("note", models.TextField(blank=True)),
+                ("data", models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name': 'sự kiện',
-                'verbose_name_plural': 'sự kiện',
+                "verbose_name": "sự kiện",
+                "verbose_name_plural": "sự kiện",
             },
         ),
         migrations.CreateModel(
-            name='Reason',
+            name="Reason",
             fields=[
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='mã')),
-                ('applies_to', models.CharField(max_length=40, verbose_name='áp dụng cho')),
-                ('act', models.CharField(max_length=40, verbose_name='việc')),
-                ('label', models.CharField(max_length=300, verbose_name='nội dung')),
-                ('when_to_use', models.CharField(blank=True, max_length=300, verbose_name='khi nào dùng')),
-                ('needs_mark', models.BooleanField(default=False, verbose_name='phải đánh dấu ô, dòng')),
-                ('needs_text', models.BooleanField(default=False, verbose_name='phải ghi rõ')),
-                ('needs_document', models.BooleanField(default=False, verbose_name='phải nêu văn bản')),
-                ('active', models.BooleanField(default=True, verbose_name='đang dùng')),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="mã")),
+                ("applies_to", models.CharField(max_length=40, verbose_name="áp dụng cho")),
+                ("act", models.CharField(max_length=40, verbose_name="việc")),
+                ("label", models.CharField(max_length=300, verbose_name="nội dung")),
+                ("when_to_use", models.CharField(blank=True, max_length=300, verbose_name="khi nào dùng")),
+                ("needs_mark", models.BooleanField(default=False, verbose_name="phải đánh dấu ô, dòng")),
+                ("needs_text", models.BooleanField(default=False, verbose_name="phải ghi rõ")),
+                ("needs_document", models.BooleanField(default=False, verbose_name="phải nêu văn bản")),
+                ("active", models.BooleanField(default=True, verbose_name="đang dùng")),
             ],
             options={
-                'verbose_name': 'lý do',
-                'verbose_name_plural': 'lý do',
-                'ordering': ['code'],
+                "verbose_name": "lý do",
+                "verbose_name_plural": "lý do",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='SpecialDay',
+            name="SpecialDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='ngày')),
-                ('kind', models.CharField(choices=[('off', 'nghỉ'), ('working', 'làm bù')], max_length=10, verbose_name='loại')),
-                ('name', models.CharField(max_length=120, verbose_name='tên')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='nguồn')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(unique=True, verbose_name="ngày")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("off", "nghỉ"), ("working", "làm bù")], max_length=10, verbose_name="loại"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="tên")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="nguồn")),
             ],
             options={
-                'verbose_name': 'ngày nghỉ, ngày làm bù',
-                'verbose_name_plural': 'ngày nghỉ, ngày làm bù',
-                'ordering': ['day'],
+                "verbose_name": "ngày nghỉ, ngày làm bù",
+                "verbose_name_plural": "ngày nghỉ, ngày làm bù",
+                "ordering": ["day"],
             },
         ),
     ]

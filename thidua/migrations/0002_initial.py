@@ -6,26 +6,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('thidua', '0001_initial'),
+        ("thidua", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='event',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="event",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='specialday',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['off', 'working'])), name='special_day_kind_known'),
+            model_name="specialday",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["off", "working"])), name="special_day_kind_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['about', 'about_id', 'id'], name='event_of_row'),
+            model_name="event",
+            index=models.Index(fields=["about", "about_id", "id"], name="event_of_row"),
         ),
     ]

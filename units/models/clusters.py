@@ -11,7 +11,7 @@ class ClusterQuerySet(models.QuerySet):
 class Cluster(models.Model):
     """Cụm, khối thi đua: units that compete with each other, with members by year."""
 
-    key = models.SlugField(max_length=60, unique=True)
+    key = models.SlugField("khóa", max_length=60, unique=True)
     name = models.CharField("tên", max_length=250)
     kind = models.CharField("loại", max_length=40)
     inferred = models.BooleanField("suy ra, chưa thấy văn bản", default=False)
@@ -45,7 +45,9 @@ class ClusterMember(models.Model):
         verbose_name_plural = "thành viên cụm, khối"
         constraints = [
             models.UniqueConstraint(name="one_seat_per_year", fields=["cluster", "unit", "year"]),
-            models.CheckConstraint(name="cluster_part_known", condition=models.Q(part__in=["head", "deputy", "member"])),
+            models.CheckConstraint(
+                name="cluster_part_known", condition=models.Q(part__in=["head", "deputy", "member"])
+            ),
         ]
 
     def __str__(self):

@@ -94,12 +94,8 @@ class RoleHolding(models.Model):
         verbose_name_plural = "vai trò được giao"
         constraints = [
             models.CheckConstraint(name="role_holding_role_known", condition=Q(role__in=Role.values)),
-            models.UniqueConstraint(
-                name="role_held_once", fields=["user", "role", "unit"], condition=Q(active=True)
-            ),
+            models.UniqueConstraint(name="role_held_once", fields=["user", "role", "unit"], condition=Q(active=True)),
         ]
 
     def __str__(self):
         return f"{self.get_role_display()}, {self.unit}"
-
-

@@ -7,7 +7,6 @@ from thidua.text import search_key, sort_key
 from units.enums import Duty, UnitKind
 
 
-
 def on_day(day, prefix=""):
     """The condition that a dated row holds on `day`; `valid_to` is the last day, empty means still."""
     after_start = Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": day})
@@ -102,7 +101,7 @@ class Unit(models.Model):
 class UnitAlias(models.Model):
     """Another spelling under which sources name the same unit."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="aliases")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="aliases", verbose_name="đơn vị")
     name = models.CharField("tên khác", max_length=200, unique=True)
     source = models.CharField("nguồn", max_length=300)
 

@@ -1,0 +1,67 @@
+"""How far the filings of each quarter are, and who has not filed."""
+
+from movements.enums import DueLevel, FilingState
+from reports.compile.data import Completeness, Counts, Missing
+from units.enums import Duty
+
+
+def expected_units(tables, quarter):
+    """Ids of the units that owe a filing of a quarter: at least one box that is due at its end."""
+    due = [one for one in tables.indicators if tables.due_quarters(one, [quarter])]
+    return sorted({pk for indicator in due for pk in tables.owing(indicator, quarter.last_day)})
+
+
+def completeness(tables, quarter):
+    """One quarter's state as of the moment of reading."""
+    expected = expected_units(tables, quarter)
+    must = [pk for pk in expected if tables.tree.units[pk].duty == Duty.MUST]
+    invited = [pk for pk in expected if tables.tree.units[pk].duty == Duty.INVITED]
+    return Completeness(
+        quarter=quarter.name,
+        due_direct=tables.due.get((quarter.pk, DueLevel.DIRECT)),
+        due_commune=tables.due.get((quarter.pk, DueLevel.COMMUNE)),
+        must=_counts(tables, quarter, must),
+        invited=_counts(tables, quarter, invited),
+        missing=_missing(tables, quarter, must),
+        missing_invited=_missing(tables, quarter, invited),
+    )
+
+
+def _sent(tables, quarter, units):
+    found = (tables.filings.get((quarter.pk, pk)) for pk in units)
+    return [filed for filed in found if filed is not None and filed.sent]
+
+
+def _counts(tables, quarter, units):
+    sent = _sent(tables, quarter, units)
+    states = [filed.state for filed in sent]
+    waiting = sum(state in FilingState.WITH_RECEIVER for state in states)
+    accepted = states.count(FilingState.ACCEPTED)
+    return Counts(
+        expected=len(units),
+        filed=len(sent),
+        on_time=sum(filed.on_time is True for filed in sent),
+        late=sum(filed.on_time is False for filed in sent),
+        waiting=waiting,
+        accepted=accepted,
+        back=len(sent) - waiting - accepted,
+        not_filed=len(units) - len(sent),
+    )
+
+
+def _missing(tables, quarter, units):
+    """Names under their parents, both in the order of names; the province's own children come first."""
+    sent = {filed.unit_id for filed in _sent(tables, quarter, units)}
+    parents = tables.tree.on(quarter.last_day)
+    province = tables.tree.province(quarter.last_day)
+    owing = set(units) - sent
+    groups = {}
+    for pk in tables.tree.units:  # read in the order of names
+        if pk in owing:
+            groups.setdefault(parents[pk], []).append(tables.tree.units[pk].name)
+    order = sorted(groups, key=lambda parent: parent not in (province, None))
+    return tuple(Missing(_parent_name(tables, parent, province), tuple(groups[parent])) for parent in order)
+
+
+def _parent_name(tables, parent, province):
+    return "Trực thuộc tỉnh" if parent in (province, None) else tables.tree.units[parent].name

@@ -1,0 +1,255 @@
+"""What a compiled report is made of: frozen, plain values that are stored, checked by sum, shown and printed.
+
+Figures are integers in the indicator's smallest unit (value × 10^decimals); percents are in tenths of a percent.
+`to_json()` and `from_json()` are exact inverses; `digest()` is the SHA-256 of the canonical JSON text.
+"""
+
+import json
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from types import UnionType
+from typing import get_args, get_origin, get_type_hints
+
+
+@dataclass(frozen=True)
+class Source:
+    """One box that entered a figure; `nothing` is "không phát sinh" and counts as 0."""
+
+    filing: int
+    value: int | None
+    denominator: int | None
+    nothing: bool
+
+
+@dataclass(frozen=True)
+class FilingRef:
+    """A filing that some figure rests on."""
+
+    id: int
+    unit: str
+    quarter: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published figure with its source; two disputed ones both stand, and neither is computed with."""
+
+    year: int
+    as_of: str
+    value: int
+    upper: int | None
+    qualifier: str
+    inferred: bool
+    disputed: bool
+    source: str
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A target, and how the result stands to it."""
+
+    years: str
+    scope: str
+    comparison: str
+    value: int
+    upper: int | None
+    verdict: str
+    percent: int | None  # tenths of a percent
+    source: str
+
+
+@dataclass(frozen=True)
+class CrossFoot:
+    """A parent whose own total is not the sum of what its children gave."""
+
+    unit: str
+    quarter: str
+    own: int
+    below: int
+    given: int
+    expected: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator. `state`: value, nothing, missing, apart (not added up), disputed, ended or not_due."""
+
+    code: str
+    name: str
+    unit_of_measure: str
+    decimals: int
+    part_decimals: int  # of the two parts of a rate
+    better: str
+    line: str
+    movement: str
+    state: str = "missing"
+    value: int | None = None  # of this period
+    to_date: int | None = None  # of the year up to the period's end
+    last_year: int | None = None  # of the same period last year, only where the series is unbroken
+    qualifier: str = "eq"
+    upper: int | None = None
+    given: int = 0  # boxes confirmed
+    expected: int = 0  # boxes due
+    nothing: int = 0  # of the given ones, "không phát sinh"
+    complete: bool = False
+    aims: tuple[Aim, ...] = ()
+    published: tuple[Published, ...] = ()
+    sources: tuple[Source, ...] = ()
+    listed: tuple[str, ...] = ()  # names behind a count of the portal
+    cross_foot: tuple[CrossFoot, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A point of the directive, or its closing paragraphs (code KL)."""
+
+    code: str
+    label: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Filings of a quarter; expected = filed + not_filed, filed = waiting + accepted + back."""
+
+    expected: int
+    filed: int
+    on_time: int
+    late: int
+    waiting: int  # sent, not yet confirmed
+    accepted: int
+    back: int  # returned or unlocked, being corrected
+    not_filed: int
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Units that have not filed, under whom they stand."""
+
+    parent: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """How far the filings of one quarter are; invited units stand apart and are never late."""
+
+    quarter: str
+    due_direct: date | None
+    due_commune: date | None
+    must: Counts
+    invited: Counts
+    missing: tuple[Missing, ...]
+    missing_invited: tuple[Missing, ...]
+
+
+@dataclass(frozen=True)
+class Running:
+    """A movement that runs in the period's year."""
+
+    name: str
+    launched_by: str
+    years: str
+    points: str
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """What a unit wrote in its last confirmed filing of the period, cut to a few lines."""
+
+    filing: int
+    unit: str
+    highlights: str
+    difficulties: str
+    proposals: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What the layout of NĐ 30/2020 needs around the figures."""
+
+    authority: str
+    department: str
+    symbol: str
+    place: str
+    addressee: str
+    signer_title: str
+    recipients: tuple[str, ...]
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """A report as of one moment."""
+
+    title: str
+    period: str
+    year: int
+    first_day: date
+    last_day: date
+    compiled_on: date
+    from_new_year: bool  # the period begins with the year, so "in the period" and "to date" are one
+    illustrative: bool
+    letter: Letter
+    movements: tuple[Running, ...]
+    quarters: tuple[Completeness, ...]
+    sections: tuple[Section, ...]
+    excerpts: tuple[Excerpt, ...]
+    filings: tuple[FilingRef, ...]
+
+    @property
+    def lines(self):
+        return tuple(line for section in self.sections for line in section.lines)
+
+    def to_json(self) -> dict:
+        return _plain(self)
+
+    @classmethod
+    def from_json(cls, raw: dict) -> "ReportData":
+        return _typed(cls, raw)
+
+    def digest(self) -> str:
+        return digest(self.to_json())
+
+
+def canonical(raw: dict) -> str:
+    """One text for one content, whatever the order in which a database gives the keys back."""
+    return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(raw: dict) -> str:
+    return sha256(canonical(raw).encode()).hexdigest()
+
+
+def _plain(value):
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _typed(kind, raw):
+    if raw is None:
+        return None
+    if is_dataclass(kind):
+        return kind(**{name: _typed(hint, raw[name]) for name, hint in _hints(kind)})
+    if get_origin(kind) is tuple:
+        inner = get_args(kind)[0]
+        return tuple(_typed(inner, one) for one in raw)
+    return date.fromisoformat(raw) if kind is date else raw
+
+
+@cache
+def _hints(kind):
+    """(field, type without its None) of a dataclass."""
+    return tuple((name, _without_none(hint)) for name, hint in get_type_hints(kind).items())
+
+
+def _without_none(hint):
+    if isinstance(hint, UnionType):
+        return next(part for part in get_args(hint) if part is not type(None))
+    return hint

@@ -1,0 +1,60 @@
+"""Loads the whole demo, in the order in which each part needs the one before."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+
+from movements.load import (
+    load_directive,
+    load_due_dates,
+    load_figures,
+    load_indicators,
+    load_movements,
+    load_periods,
+    load_reasons,
+)
+from reports.demo.filings import load_filings
+from reports.demo.people import load_people
+from reports.demo.plan import NOW
+from reports.demo.schedules import YEARLY, load_schedules
+from reports.models import Schedule
+from thidua import calendar
+from units.load import LoadReport, load_special_days, load_units
+from units.models import Unit
+
+PERIOD_YEARS = range(2021, 2026)
+HOLIDAY_YEARS = range(2021, 2027)
+DUE_QUARTERS = [(year, index) for year in (2023, 2024) for index in range(1, 5)] + [(2025, 1)]
+
+
+def is_loaded() -> bool:
+    return Schedule.objects.filter(name=YEARLY).exists()
+
+
+@transaction.atomic
+def load_catalogues(*, today: date) -> dict[str, LoadReport]:
+    """Everything that comes from the data files, by what it is called in Vietnamese."""
+    return {
+        "Đơn vị, cụm, khối": load_units(),
+        "Ngày nghỉ, ngày làm bù": load_special_days(HOLIDAY_YEARS),
+        "Chỉ thị": load_directive(),
+        "Phong trào": load_movements(today=today),
+        "Chỉ tiêu": load_indicators(),
+        "Lý do": load_reasons(),
+        "Kỳ báo cáo": load_periods(PERIOD_YEARS),
+        "Hạn gửi": load_due_dates(DUE_QUARTERS),
+        "Mục tiêu, số công bố": load_figures(),
+    }
+
+
+@transaction.atomic
+def load_demo(*, today: date) -> dict[str, LoadReport]:
+    """Catalogues, then people, filings and schedules: all of it or nothing."""
+    reports = load_catalogues(today=today)
+    standing = Unit.objects.on(calendar.span("quarter", *NOW).last)
+    units = list(standing.exclude(code__in=settings.OFFICE["province_codes"]).order_by("code"))
+    reports["Tài khoản minh họa"] = load_people(units)
+    reports["Báo cáo kết quả minh họa"] = load_filings(units)
+    reports["Lịch báo cáo minh họa"] = load_schedules()
+    return reports

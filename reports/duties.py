@@ -1,0 +1,219 @@
+""" "Kỳ này tôi phải làm gì": everything that waits for one person, gathered from all rooms."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from movements.compile import (
+    LABELS,
+    answers_for_unit,
+    open_periods,
+    owed_indicators,
+    own_filings,
+    queue_rows,
+    receives_here,
+)
+from movements.enums import DueLevel, FilingState
+from movements.models import DueDate, Filing
+from reports.enums import ReportState
+from reports.models import Report
+from thidua import charts
+from thidua.charts import Day, Mark
+from thidua.days import office_calendar
+from units.enums import Duty as ReportingDuty
+from units.enums import Role
+from units.models import RoleHolding
+from units.roles import RECEIVES_FOR_DEPARTMENT
+
+GROUPS = ("Quá hạn", "Bị trả lại", "Chờ tôi làm", "Còn thời gian", "Đang ở người khác")
+OVERDUE, RETURNED, MINE, LATER, ELSEWHERE = GROUPS
+SOON = 5  # working days
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do, who holds it, and the one button that leads to it."""
+
+    group: str
+    state: str
+    label: str
+    title: str
+    detail: str
+    url: str
+    action: str
+    post: bool = False
+    due_on: date | None = None
+    days_left: int | None = None
+    holder: str = "Tôi"
+    office: str = ""
+
+
+def tasks_of(user, *, today):
+    """All tasks of a person, most pressing first."""
+    found = [*_own_filings(user, today), *_to_receive(user, today), *_reports(user)]
+    return sorted(found, key=lambda task: (GROUPS.index(task.group), task.due_on or date.max, task.title))
+
+
+def _own_filings(user, today):
+    """Filings that the person's unit owes, begun or not; what is overdue stays until it is done."""
+    if not answers_for_unit(user):
+        return
+    periods = list(open_periods(today)[:4])
+    filings = own_filings(user, periods)
+    due = _due_dates(user, periods)
+    calendar = office_calendar()
+    for period in periods:
+        filing = filings.get(period.pk)
+        if filing is None and not owed_indicators(user.unit, period).exists():
+            continue
+        if filing is not None and filing.state == FilingState.ACCEPTED:
+            continue
+        yield _filing_task(user, period, filing, _days(filing, due.get(period.pk), today, calendar))
+
+
+def _due_dates(user, periods):
+    level = DueLevel.COMMUNE if user.unit.is_commune else DueLevel.DIRECT
+    return dict(DueDate.objects.filter(period__in=periods, level=level).values_list("period", "due_on"))
+
+
+def _days(filing, due_on, today, calendar):
+    """(due day, working days left): no clock runs for what has been sent once."""
+    running = due_on is not None and not (filing and filing.first_submitted_at)
+    return due_on, calendar.working_days_between(today, due_on) if running else None
+
+
+def _filing_task(user, period, filing, days):
+    state = filing.state if filing else "idle"
+    due_on, left = days
+    mine, action, post = _my_part(user, state)
+    holder, office = _holder(user, filing) if not mine else ("Tôi", "")
+    url = reverse("movements:filing_start", args=[period.pk])
+    if filing is not None:
+        url, post = reverse("movements:filing_detail", args=[filing.pk]), False
+    return Task(
+        group=_group(state, left, mine, user.unit),
+        state=state,
+        label=LABELS[state],
+        title=f"Báo cáo kết quả {period.filing_name}",
+        detail=f"Số liệu chốt ngày {period.last_day:%d/%m/%Y}",
+        url=url, action=action, post=post, due_on=due_on, days_left=left, holder=holder, office=office,
+    )  # fmt: skip
+
+
+def _my_part(user, state):
+    """(is it with me, the button's word, does the button post)."""
+    officer = user.has_role(Role.UNIT_OFFICER, unit_id=user.unit_id)
+    if state == "idle":
+        return officer, "Bắt đầu nhập" if officer else "", True
+    if state in FilingState.EDITABLE:
+        return (
+            officer,
+            {"draft": "Nhập tiếp", "returned": "Sửa và gửi lại"}.get(state, "Sửa") if officer else "Xem",
+            False,
+        )
+    if state == FilingState.TO_HEAD:
+        head = user.has_role(Role.UNIT_HEAD, unit_id=user.unit_id)
+        return head, "Xem và ký" if head else "Xem", False
+    return False, "Xem", False
+
+
+def _group(state, left, mine, unit):
+    if state in (FilingState.RETURNED, FilingState.UNLOCKED) and mine:
+        return RETURNED
+    if left is not None and left < 0 and unit.duty == ReportingDuty.MUST:
+        return OVERDUE
+    if not mine:
+        return ELSEWHERE
+    return MINE if left is None or left <= SOON else LATER
+
+
+def _holder(user, filing):
+    """Who holds the work, by name where one person does."""
+    if filing is None or filing.state in FilingState.EDITABLE:
+        return _first_holding(user.unit_id, (Role.UNIT_OFFICER,), user.unit.short_name)
+    if filing.state == FilingState.TO_HEAD:
+        return _first_holding(filing.unit_id, (Role.UNIT_HEAD,), filing.unit.short_name)
+    roles = RECEIVES_FOR_DEPARTMENT if filing.goes_to_department else (Role.UNIT_OFFICER,)
+    return _first_holding(filing.receiver_id, roles, filing.receiver.short_name)
+
+
+def _first_holding(unit_id, roles, office):
+    holding = (
+        RoleHolding.objects.filter(unit=unit_id, role__in=roles, active=True, user__is_active=True)
+        .select_related("user").order_by("pk").first()
+    )  # fmt: skip
+    return (holding.user.full_name, office) if holding else ("", office)
+
+
+def _to_receive(user, today):
+    """What others have sent to this person's desk, and who has not sent."""
+    period = open_periods(today).first() if receives_here(user) else None
+    if period is None:
+        return
+    rows = queue_rows(user, period, today=today)
+    waiting = [row for row in rows if row.state in FilingState.WITH_RECEIVER]
+    missing = [row for row in rows if row.state in ("open", "overdue")]
+    address = f"{reverse('movements:filing_list')}?ky={period.pk}"
+    if waiting:
+        yield Task(
+            MINE, "submitted", "Đã gửi đến", f"{len(waiting)} báo cáo {period.filing_name} chờ kiểm tra",
+            _names(waiting), f"{address}&trang-thai={waiting[0].state}", "Kiểm tra",
+        )  # fmt: skip
+    if missing:
+        first = missing[0]
+        yield Task(
+            ELSEWHERE, first.state, first.label, f"{len(missing)} đơn vị chưa gửi báo cáo {period.filing_name}",
+            _names(missing), f"{address}&trang-thai={first.state}", "Xem danh sách",
+            due_on=first.due_on, days_left=first.days_left, holder="Đơn vị báo cáo",
+        )  # fmt: skip
+
+
+def _names(rows):
+    names = ", ".join(row.unit.short_name for row in rows[:3])
+    return f"{names} và {len(rows) - 3} đơn vị khác" if len(rows) > 3 else names
+
+
+REPORT_PARTS = {
+    ReportState.COMPILED: (Role.HOME_AFFAIRS_OFFICER, "Xem và trình"),
+    ReportState.TO_LEAD: (Role.HOME_AFFAIRS_MANAGER, "Kiểm tra"),
+    ReportState.TO_HEAD: (Role.HOME_AFFAIRS_HEAD, "Xem và ký"),
+    ReportState.SIGNED: (Role.CLERK, "Cấp số"),
+}
+
+
+def _reports(user):
+    """Reports that wait for this person's part, or for somebody else's."""
+    if not user.sees_province:
+        return
+    for report in Report.objects.visible_to(user).exclude(state=ReportState.ISSUED).for_list()[:20]:
+        role, action = REPORT_PARTS[report.state]
+        mine = user.has_role(role)
+        if not mine and not user.has_role(Role.HOME_AFFAIRS_OFFICER):
+            continue
+        yield Task(
+            MINE if mine else ELSEWHERE, report.state, report.get_state_display(), report.title,
+            f"Tổng hợp lúc {report.compiled_at:%d/%m/%Y}", reverse("reports:report_detail", args=[report.pk]),
+            action if mine else "Xem", holder="Tôi" if mine else role.label,
+        )  # fmt: skip
+
+
+def recent_done(user, *, limit=5):
+    """The unit's filings that were confirmed last."""
+    if not answers_for_unit(user):
+        return []
+    done = Filing.objects.visible_to(user).filter(state=FilingState.ACCEPTED, unit=user.unit_id)
+    return done.with_names().order_by("-accepted_at")[:limit]
+
+
+def day_strip(tasks, today):
+    """The days around today with what is due on them, as a drawing; "" when nothing has a day."""
+    dated = [task for task in tasks if task.due_on is not None]
+    if not dated:
+        return ""
+    calendar = office_calendar()
+    days = [today + timedelta(days=n) for n in range(-2, 19)]
+    marks = {(t.due_on, t.title): Mark(t.due_on, t.title.removeprefix("Báo cáo kết quả "), t.state) for t in dated}
+    return charts.day_strip(
+        [Day(day, off=not calendar.is_working(day), today=day == today) for day in days], list(marks.values())
+    )

@@ -1,0 +1,31 @@
+from django.contrib.auth.decorators import login_not_required
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_GET
+
+from movements.models import Movement
+from reports.duties import GROUPS, day_strip, recent_done, tasks_of
+from thidua import clock
+
+
+@require_GET
+def home(request):
+    """Kỳ này tôi phải làm gì."""
+    today = clock.today()
+    tasks = tasks_of(request.user, today=today)
+    groups = [(name, [task for task in tasks if task.group == name]) for name in GROUPS]
+    context = {
+        "groups": [(name, rows) for name, rows in groups if rows],
+        "mine": sum(task.holder == "Tôi" for task in tasks),
+        "first": next((task for task in tasks if task.holder == "Tôi" and task.action), None),
+        "strip": day_strip(tasks, today),
+        "done": recent_done(request.user),
+    }
+    return TemplateResponse(request, "home.html", context)
+
+
+@login_not_required
+@require_GET
+def public(request):
+    """Trang công khai: the movements that are running, and nothing else."""
+    movements = Movement.objects.visible_to(request.user).running(clock.today().year).for_list()
+    return TemplateResponse(request, "public/movements.html", {"movements": movements, "year": clock.today().year})

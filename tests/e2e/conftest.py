@@ -1,0 +1,107 @@
+"""Real Chromium against the real server of Django's live test, with the demo's data in the test database."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from playwright.sync_api import sync_playwright
+
+from reports.demo.load import load_demo
+from tests.conftest import OFFICE_MORNING
+from thidua import clock
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SIZES = {"1366": (1366, 768), "390": (390, 844)}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _allow_sync_playwright():
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def demo(transactional_db, settings, tmp_path):
+    """The demo's data on the office's morning of 18/12/2024."""
+    settings.DEMO = True
+    settings.MEDIA_ROOT = tmp_path / "media"
+    load_demo(today=clock.office_date(OFFICE_MORNING))
+
+
+class Visitor:
+    """One person in one browser window; errors of the page fail the story."""
+
+    def __init__(self, browser, server, size="1366", *, javascript=True):
+        width, height = SIZES[size]
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, base_url=server.url, locale="vi-VN",
+            java_script_enabled=javascript, accept_downloads=True,
+        )  # fmt: skip
+        self.page = self.context.new_page()
+        self.faults = []
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", self._listen)
+        self.page.on("dialog", lambda dialog: dialog.accept())
+
+    def _listen(self, message):
+        if message.type == "error" and "status of 422" not in message.text:
+            self.faults.append(message.text)
+
+    def sign_in(self, username):
+        self.page.goto("/dang-nhap/")
+        self.page.fill("input[name=login]", username)
+        self.page.fill("input[name=password]", django_settings.DEMO_PASSWORD)
+        self.page.get_by_role("button", name="Đăng nhập").click()
+        self.page.wait_for_url("**/")
+        return self
+
+    def sees(self, text):
+        self.page.get_by_text(text).first.wait_for()
+        return self
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name, exact=True).or_(
+            self.page.get_by_role("link", name=name, exact=True)
+        ).first.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def picture(self, name):
+        """A picture for docs/screens, only when the run asks for them."""
+        if folder := os.environ.get("THIDUA_SCREENS"):
+            for size, (width, height) in SIZES.items():
+                self.page.set_viewport_size({"width": width, "height": height})
+                self.page.screenshot(path=Path(folder) / f"{name}-{size}.png", full_page=False)
+            self.page.set_viewport_size(dict(zip(("width", "height"), SIZES["1366"], strict=True)))
+        return self
+
+    def close(self):
+        self.context.close()
+        assert self.faults == []
+
+
+@pytest.fixture
+def visit(browser, live_server, demo):
+    """`visit("canbo")` opens a window and signs in; `visit(None)` is the public."""
+    visitors = []
+
+    def open_window(username, size="1366", **options):
+        visitor = Visitor(browser, live_server, size, **options)
+        visitors.append(visitor)
+        return visitor.sign_in(username) if username else visitor
+
+    yield open_window
+    for visitor in visitors:
+        visitor.close()

@@ -1,0 +1,189 @@
+"""Every route of the site × every person: what they get. A route without a row breaks the build."""
+
+import datetime as dt
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from movements.workflow import FILING
+from reports.workflow import REPORT
+from tests.cast import PEOPLE
+from tests.factories import DirectiveFactory, FigureFactory, FilingFactory
+from tests.scene import PDF, compiled_report, pdf_upload
+from units.actions import attach_file
+from units.models import Notice
+
+pytestmark = pytest.mark.django_db
+WHO = ("anonymous", *PEOPLE)
+AT = dt.datetime(2024, 12, 17, 3, tzinfo=dt.UTC)
+HOME_AFFAIRS = ("chuyenvien", "truongphong", "giamdoc")
+PROVINCE = (*HOME_AFFAIRS, "vanphong", "vanthu", "lanhdao", "quantri")
+OWN = ("canbo", "thutruong")
+EVERYONE = tuple(PEOPLE)
+
+
+def only(who, status=200, *, others=404, also=None):
+    """A row: `who` get `status`, the others `others`, anonymous is sent to sign in; `also` names exceptions."""
+    row = dict.fromkeys(EVERYONE, others) | dict.fromkeys(who, status) | {"anonymous": 302}
+    return row | (also or {})
+
+
+SEES_FILING = (*OWN, *PROVINCE)
+FORBIDDEN = dict.fromkeys(SEES_FILING, 403)
+EXPECTED = {
+    # route: (method, arguments, who gets what)
+    "home": ("get", (), only(EVERYONE)),
+    "public": ("get", (), only(EVERYONE, also={"anonymous": 200})),
+    "health": ("get", (), only(EVERYONE, also={"anonymous": 200})),
+    "units:notice_list": ("get", (), only(EVERYONE)),
+    "units:notice_read_all": ("post", (), only(EVERYONE, 302)),
+    "units:notice_open": ("post", ("notice",), only(["canbo"], 302)),
+    "units:attachment_download": ("get", ("attachment",), only(SEES_FILING)),
+    "movements:movement_list": ("get", (), only(EVERYONE)),
+    "movements:movement_detail": ("get", ("movement",), only(EVERYONE)),
+    "movements:directive_detail": ("get", (), only(EVERYONE)),
+    "movements:filing_list": ("get", (), only(EVERYONE)),
+    "movements:filing_start": (
+        "post", ("period",), only(["canbo", "canbo_khac", "canbo_dakha", "canbo_xa"], 302, others=403),
+    ),
+    "movements:filing_detail": ("get", ("filing",), only(SEES_FILING)),
+    "movements:filing_save": ("post", ("filing",), only((), others=404, also=FORBIDDEN)),  # it has been sent
+    "movements:evidence_add": ("post", ("filing",), only((), others=404, also=FORBIDDEN)),
+    "movements:evidence_remove": ("post", ("filing", "attachment"), only((), others=404, also=FORBIDDEN)),
+    "movements:box_children": ("get", ("filing", "code"), only(SEES_FILING)),
+    "reports:report_list": ("get", (), only(PROVINCE, others=403)),
+    "reports:report_detail": ("get", ("report",), only(PROVINCE)),
+    "reports:run_detail": ("get", ("run",), only(PROVINCE, 302)),  # without HTMX it leads to the list
+    "reports:figure_detail": ("get", ("report", "code"), only(PROVINCE)),
+    "reports:schedule_run": (
+        "post", ("schedule",), only(["chuyenvien", "truongphong"], 302, also=dict.fromkeys(
+            ("giamdoc", "vanphong", "vanthu", "lanhdao", "quantri"), 403)),
+    ),
+    "reports:report_test": (
+        "post", ("report",), only(["chuyenvien", "truongphong"], 302, also=dict.fromkeys(
+            ("giamdoc", "vanphong", "vanthu", "lanhdao", "quantri"), 403)),
+    ),
+    "reports:delivery_again": (
+        "post", ("delivery",), only(["chuyenvien", "truongphong"], 302, also=dict.fromkeys(
+            ("giamdoc", "vanphong", "vanthu", "lanhdao", "quantri"), 403)),
+    ),
+}  # fmt: skip
+# Steps of the sent filing: who may take each; a step that does not apply is refused in words (302), not forbidden.
+FILING_STEPS = {
+    "to_head": ["canbo"], "hand_back": ["thutruong"], "submit": ["thutruong"], "recall": ["thutruong"],
+    "open": ["chuyenvien", "truongphong"], "accept": ["chuyenvien", "truongphong"],
+    "return": ["chuyenvien", "truongphong"], "unlock": ["chuyenvien", "truongphong"],
+}  # fmt: skip
+REPORT_STEPS = {
+    "to_lead": ["chuyenvien"], "to_head": ["truongphong"], "send_back": ["truongphong", "giamdoc"],
+    "sign": ["giamdoc"], "issue": ["vanthu"],
+}  # fmt: skip
+STEP_ROUTES = {"movements:filing_step": (FILING, FILING_STEPS), "reports:report_step": (REPORT, REPORT_STEPS)}
+THIRD_PARTY = ("account", "admin")  # walked as a whole below
+
+
+def route_names(resolver=None, namespace=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from route_names(pattern, inner)
+        elif pattern.name:
+            yield f"{namespace}{pattern.name}"
+
+
+def is_third_party(name):
+    return name.startswith("account_") or name.partition(":")[0] in THIRD_PARTY
+
+
+@pytest.fixture
+def scene(world, no_snapshot, monkeypatch):
+    """A sent filing with a file, a notice to its officer, a compiled report."""
+    monkeypatch.setattr("reports.actions.runs.render_pdf", lambda data, report: PDF)
+    DirectiveFactory()
+    filing = FilingFactory(
+        unit=world.units["SNNPTNT"], period=world.periods[4], receiver=world.units["SNV"], sent=True,
+        submitted_by=world.thutruong,
+    )  # fmt: skip
+    FigureFactory(filing=filing, indicator=world.indicators["forest"])
+    confirmed = FilingFactory(
+        unit=world.units["611"], period=world.periods[4], receiver=world.units["SNV"], confirmed=True
+    )
+    FigureFactory(filing=confirmed, indicator=world.indicators["houses"])
+    attachment = attach_file(owner=filing, purpose="evidence", upload=pdf_upload(), by=world.canbo, at=AT)
+    notice = Notice.objects.create(to=world.canbo, kind="returned", text="Trả lại", url="/", at=AT)
+    report = compiled_report(world)
+    return {
+        "filing": filing.pk, "attachment": attachment.pk, "notice": notice.pk, "period": world.periods[3].pk,
+        "movement": world.indicators["forest"].movement.key, "code": "D2.33", "report": report.pk,
+        "schedule": report.schedule_id, "run": report.run_id, "delivery": report.deliveries.first().pk,
+    }  # fmt: skip
+
+
+def test_every_route_is_listed():
+    listed = set(EXPECTED) | set(STEP_ROUTES)
+    assert {name for name in route_names() if not is_third_party(name)} == listed
+
+
+def become(client, world, who):
+    client.logout()
+    if who != "anonymous":
+        client.force_login(world.people[who])
+
+
+def ask(client, method, route, arguments):
+    response = getattr(client, method)(reverse(route, args=arguments))
+    response.close()
+    return response.status_code
+
+
+@pytest.mark.parametrize("route", EXPECTED)
+def test_access(client, world, scene, route):
+    method, arguments, row = EXPECTED[route]
+    given = {}
+    for who in WHO:
+        become(client, world, who)
+        given[who] = ask(client, method, route, [scene[a] for a in arguments])
+    assert given == row
+
+
+@pytest.mark.parametrize(("route", "step"), [(r, s) for r, (flow, _) in STEP_ROUTES.items() for s in flow.steps])
+def test_access_to_steps(client, world, scene, route, step):
+    """Who may take a step is never answered 403 for it, and everybody else always is; the unseen is 404."""
+    flow, allowed = STEP_ROUTES[route]
+    row = scene["filing"] if flow is FILING else scene["report"]
+    sees = SEES_FILING if flow is FILING else PROVINCE
+    for who in WHO:
+        become(client, world, who)
+        status = ask(client, "post", route, [row, step])
+        if who == "anonymous":
+            assert status == 302, who
+        elif who not in sees:
+            assert status == 404, who
+        elif who not in allowed[step]:
+            assert status == 403, who
+        else:
+            assert status in (302, 422), who
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_catalogues_are_for_administrators(client, world, who):
+    """The admin's own routes, all of them that need no row: the front door for strangers, nothing for the others."""
+    become(client, world, who)
+    for name in sorted(set(route_names())):
+        if not name.startswith("admin:") or not name.endswith(("_changelist", "_add", "index")):
+            continue
+        response = client.get(reverse(name), follow=who == "anonymous")
+        if who == "quantri":
+            assert response.status_code == 200, name
+        elif who == "anonymous":
+            assert response.redirect_chain[-1][0].startswith("/dang-nhap/?next=/quan-tri/"), name
+        else:
+            assert response.status_code == 403, name
+
+
+def test_no_catalogue_row_is_deleted_in_the_admin(client, world):
+    client.force_login(world.quantri)
+    for name in sorted(set(route_names())):
+        if name.startswith("admin:") and name.endswith("_delete"):
+            assert client.post(reverse(name, args=[1]), {"post": "yes"}).status_code in (302, 403), name
+    assert world.units["KT"].__class__.objects.count() == len(world.units)
