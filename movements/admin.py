@@ -35,6 +35,10 @@ class IndicatorAdmin(CatalogueAdmin):
     search_fields = ["search_name"]
     autocomplete_fields = ["movement"]
 
+    def get_readonly_fields(self, request, obj=None):
+        """Stored figures are integers in the smallest unit: another number of decimals would rescale them all."""
+        return ["code", "entry", "decimals", "part_decimals"] if obj else []
+
 
 @admin.register(ReportingDuty)
 class ReportingDutyAdmin(CatalogueAdmin):

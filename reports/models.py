@@ -58,13 +58,15 @@ class Schedule(models.Model):
 class Recipient(models.Model):
     """Nơi nhận. A person with an account may get the unsigned compilation; an outside address only what is issued."""
 
-    schedule = models.ForeignKey(Schedule, models.CASCADE, related_name="recipients")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    schedule = models.ForeignKey(Schedule, models.CASCADE, related_name="recipients", verbose_name="lịch báo cáo")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người dùng"
+    )
     name = models.CharField("nơi nhận", max_length=200)
     address = models.EmailField("thư điện tử", blank=True)  # blank: the account's own
     gets_draft = models.BooleanField("nhận bản tổng hợp", default=False)
     gets_issued = models.BooleanField("nhận bản phát hành", default=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     class Meta:
         verbose_name = "nơi nhận"

@@ -92,7 +92,7 @@ def test_templates_are_short_and_clean(path):
 def test_every_template_is_used():
     code = "\n".join(p.read_text() for p in SOURCES) + "\n".join(p.read_text() for p in TEMPLATES)
     own = [p.relative_to(ROOT / "templates") for p in TEMPLATES]
-    known_by_name = ("account", "403", "404", "429", "500")  # Django and allauth ask for these by their names
+    known_by_name = ("account", "admin", "403", "404", "429", "500")  # Django and allauth ask for these by their names
     unused = [str(p) for p in own if f'"{p}' not in code and not str(p).startswith(known_by_name)]
     assert unused == []
 
@@ -110,3 +110,11 @@ def test_models_declare_visible_to_or_belong_to_one_that_does():
         if not hasattr(model._default_manager.all(), "visible_to")
     }  # fmt: skip
     assert missing == reached_through_owner
+
+
+def test_every_open_state_of_a_report_has_someone_who_acts():
+    """A new state without a line on the home page would be work that nobody sees."""
+    from reports.duties import REPORT_PARTS
+    from reports.enums import ReportState
+
+    assert set(REPORT_PARTS) == set(ReportState) - {ReportState.ISSUED}

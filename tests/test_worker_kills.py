@@ -6,11 +6,12 @@ copy in a file. The first worker dies where it is told to; the second, ten minut
 
 import email
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.policy import default as policy
 from pathlib import Path
 from threading import Event
@@ -91,7 +92,8 @@ class Office:
         try:
             yield process
         finally:
-            process.terminate()
+            with suppress(ProcessLookupError):  # the first one has killed itself
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait(PATIENCE)
 
     def send(self, task):

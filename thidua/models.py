@@ -65,7 +65,7 @@ class ReasonQuerySet(models.QuerySet):
 class Reason(models.Model):
     """A coded reason to return, unlock or refuse; the code stays in events, the label may be reworded."""
 
-    code = models.CharField("mã", max_length=20, primary_key=True)
+    code = models.CharField("mã", max_length=20, unique=True)
     applies_to = models.CharField("áp dụng cho", max_length=40)
     act = models.CharField("việc", max_length=40)
     label = models.CharField("nội dung", max_length=300)

@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "movements.apps.MovementsConfig",
     "awards.apps.AwardsConfig",
     "reports.apps.ReportsConfig",
-    "thidua.apps.CatalogueAdminConfig",
+    "thidua.admin_apps.CatalogueAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

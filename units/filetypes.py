@@ -1,6 +1,7 @@
 """What a file is, told from its content. Names and declared types are only what the sender says."""
 
 import zipfile
+import zlib
 
 from thidua.errors import Refused
 
@@ -17,6 +18,8 @@ OFFICE_PARTS = {
     "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+DECLARED_BYTES = 1024 * 1024  # [Content_Types].xml of a big workbook has some ten thousand
+MACRO_MARKS = (b"macroenabled", b"vbaproject", b"&")  # an entity could spell the other two
 
 
 def sniff(upload, name):
@@ -34,13 +37,26 @@ def sniff(upload, name):
 
 
 def _office_type(upload):
+    """None for what is no Office file, or an archive broken in one of the many ways there are."""
     try:
         with zipfile.ZipFile(upload) as archive:
-            names = set(archive.namelist())
-    except zipfile.BadZipFile:
+            return None if _may_hold_macros(archive) else _main_part(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError, OSError):
         return None
     finally:
         upload.seek(0)
-    if any(name.endswith("vbaProject.bin") for name in names):
-        return None
+
+
+def _may_hold_macros(archive):
+    """By the list of parts and by what they are declared to be: Word runs macros out of a part of any name."""
+    if any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
+        return True
+    with archive.open("[Content_Types].xml") as part:
+        declared = part.read(DECLARED_BYTES + 1)
+    plain = declared.replace(b"\0", b"").lower()  # UTF-16 reads the same
+    return len(declared) > DECLARED_BYTES or any(mark in plain for mark in MACRO_MARKS)
+
+
+def _main_part(archive):
+    names = set(archive.namelist())
     return next((content_type for part, content_type in OFFICE_PARTS.items() if part in names), None)

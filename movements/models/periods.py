@@ -49,6 +49,11 @@ class Period(models.Model):
         return calendar.name(self.span)
 
     @property
+    def name_in_text(self):
+        """The name inside a sentence: "năm 2024", "quý IV năm 2024"."""
+        return self.name[:1].lower() + self.name[1:]
+
+    @property
     def filing_name(self):
         """ "quý IV và năm 2024": a quarter's filing also carries the half-year or the year that ends with it."""
         quarter = ("I", "II", "III", "IV")[self.index - 1]

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from movements.models import Directive, Movement, Period
+from movements.models import Directive, DirectivePoint, Movement, Period
 from tests.factories import MovementFactory, PointFactory, UnitFactory
 from thidua.admin import CatalogueAdmin
 from thidua.models import Event, Reason, SpecialDay
@@ -78,7 +78,7 @@ class TestRecord:
         send(clerk, address(Movement, "change", movement.pk), **typed)
 
         assert set(movement.points.all()) == {points[1], points[2]}
-        before, after = [points[0].pk, points[1].pk], [points[1].pk, points[2].pk]
+        before, after = (sorted(point.pk for point in some) for some in (points[:2], points[1:]))
         assert Event.objects.get().data == {"before": {"points": before}, "after": {"points": after}}
 
     def test_a_role_that_is_ended_stays_with_its_days(self, clerk, world):
@@ -90,6 +90,21 @@ class TestRecord:
             "before": {"valid_to": None, "active": True}, "after": {"valid_to": "2024-12-31", "active": False},
         }  # fmt: skip
         assert world.canbo.__class__.objects.get(pk=world.canbo.pk).roles == frozenset()
+
+    def test_a_reason_that_is_reworded(self, clerk, world):
+        reason = Reason.objects.get(code="TL-BC12")
+        typed = {"applies_to": "bao_cao", "act": "tra_lai", "when_to_use": "", "needs_text": "on", "active": "on"}
+        send(clerk, address(Reason, "change", reason.pk), label="Thiếu biểu", **typed)
+
+        (event,) = Event.objects.of(reason)
+        assert event.data == {"before": {"label": "Lý do TL-BC12"}, "after": {"label": "Thiếu biểu"}}
+        assert Reason.objects.get(code="TL-BC12").label == "Thiếu biểu"
+
+    def test_lists_of_paragraphs_keep_their_order(self, clerk):
+        point = PointFactory(code="7", paragraphs=["b", "a"])
+        typed = {"directive": point.directive_id, "code": point.code, "order": point.order, "label": point.label}
+        send(clerk, address(DirectivePoint, "change", point.pk), paragraphs='["z", "a"]', **typed)
+        assert Event.objects.get().data == {"before": {"paragraphs": ["b", "a"]}, "after": {"paragraphs": ["z", "a"]}}
 
     def test_a_refused_form_writes_nothing(self, clerk):
         answer = clerk.post(address(SpecialDay, "add"), {"day": "hôm nay", "kind": "off", "name": "x"})
@@ -200,7 +215,7 @@ class TestSearch:
         assert "TL-BC02" not in page
 
     def test_a_code_of_a_reason_is_fixed_once_given(self, clerk, world):
-        page = clerk.get(address(Reason, "change", "TL-BC12")).text
+        page = clerk.get(address(Reason, "change", Reason.objects.get(code="TL-BC12").pk)).text
         assert 'name="code"' not in page
         assert 'name="code"' in clerk.get(address(Reason, "add")).text
 
@@ -230,10 +245,14 @@ ENGLISH = re.compile(
 )
 
 
+# Missing in Django's own Vietnamese catalogue: two headings for screen readers, and the line above a form's errors.
+DJANGO_MISSES = {"Add link", "Change or view list link", "Please correct the errors below."}
+
+
 def words_on(page):
     reader = _Words()
     reader.feed(page.text)
-    return [words for words in reader.words if ENGLISH.search(words) and "@" not in words]
+    return [words for words in reader.words if ENGLISH.search(words) and words not in DJANGO_MISSES]
 
 
 class TestLanguage:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "tests-only")
 
-from thidua.settings import *  # noqa: E402, F403
-from thidua.start import demo_offset, open_var  # noqa: E402
+from thidua.settings import *  # noqa: F403
+from thidua.start import demo_offset, open_var
 
 VAR = open_var(Path(os.environ["THIDUA_TEST_VAR"]))
 DATABASES["default"]["NAME"] = os.environ["THIDUA_TEST_DB"]  # noqa: F405
