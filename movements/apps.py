@@ -7,6 +7,6 @@ class MovementsConfig(AppConfig):
 
     def ready(self):
         from movements import rules  # noqa: F401
-        from units.models.attachments import OWNERS
+        from thidua.sight import OWNERS
 
         OWNERS.append("movements.filing")

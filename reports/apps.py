@@ -6,7 +6,7 @@ class ReportsConfig(AppConfig):
     verbose_name = "Báo cáo"
 
     def ready(self):
-        from reports import rules  # noqa: F401
-        from units.models.attachments import OWNERS
+        from reports import checks, rules  # noqa: F401
+        from thidua.sight import OWNERS
 
         OWNERS.append("reports.report")

@@ -68,6 +68,8 @@ class Recipient(models.Model):
     gets_issued = models.BooleanField("nhận bản phát hành", default=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
+    objects = ProvinceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "nơi nhận"
         verbose_name_plural = "nơi nhận"

@@ -158,6 +158,13 @@ class Calendar:
         """Working days left: `start` is not counted, `end` is; below zero when `end` has passed."""
         return self._worked_through(end) - self._worked_through(start)
 
+    def days_left(self, today: date, due: date) -> int:
+        """Working days until a due day: 0 only on the day itself, below zero from the next day on, weekend or not."""
+        left = self.working_days_between(today, due)
+        if due < today:
+            return min(left, -1)
+        return max(left, 1) if due > today else 0
+
     def add_working_days(self, day: date, n: int) -> date:
         """The n-th working day after `day` (before it, for n < 0); the day itself for 0 (Law R22, R24)."""
         step = ONE_DAY if n > 0 else -ONE_DAY

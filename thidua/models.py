@@ -4,8 +4,18 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from thidua.sight import SignedInQuerySet, owned_by_seen_rows
+
 
 class EventQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The record of the rows this person sees; what was done to catalogues is for administrators."""
+        if user.is_authenticated and user.is_staff:
+            return self
+        return self.filter(
+            owned_by_seen_rows(user, lambda model, keys: Q(about=model._meta.label_lower, about_id__in=keys))
+        )
+
     def of(self, row):
         return self.filter(about=row._meta.label_lower, about_id=row.pk)
 
@@ -54,10 +64,7 @@ class Event(models.Model):
         raise TypeError("Events are never deleted.")
 
 
-class ReasonQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self if user.is_authenticated else self.none()
-
+class ReasonQuerySet(SignedInQuerySet):
     def for_act(self, applies_to, act):
         return self.filter(applies_to=applies_to, act=act, active=True).order_by("code")
 
@@ -97,6 +104,8 @@ class SpecialDay(models.Model):
     kind = models.CharField("loại", max_length=10, choices=Kind)
     name = models.CharField("tên", max_length=120)
     source = models.CharField("nguồn", max_length=200, blank=True)
+
+    objects = SignedInQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ngày nghỉ, ngày làm bù"

@@ -2,11 +2,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import JsonResponse
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 
 @login_not_required
-@require_GET
+@require_safe
 def health(request):
     """Alive, and the database answers. Says nothing else: the address is public."""
     with connection.cursor() as cursor:

@@ -16,6 +16,7 @@ from units.models import Ancestry, Attachment, Notice, Placement, Unit
 @transaction.atomic
 def rebuild_ancestry():
     """Rewrites the closure of the dated tree; returns the number of rows. Small enough (hundreds) to be whole."""
+    units = list(Unit.objects.select_for_update().order_by("pk").values_list("pk", flat=True))  # one rebuild at a time
     spans = {}
     for unit_id, parent_id, start, end in Placement.objects.values_list(
         "unit_id", "parent_id", "valid_from", "valid_to"
@@ -23,7 +24,7 @@ def rebuild_ancestry():
         spans.setdefault(unit_id, []).append((parent_id, start, end))
     rows = [
         row
-        for unit_id in Unit.objects.values_list("pk", flat=True)
+        for unit_id in units
         for row in _ancestors(Ancestry(ancestor_id=unit_id, descendant_id=unit_id, depth=0), spans)
     ]
     Ancestry.objects.all().delete()

@@ -2,14 +2,14 @@ from django.core.paginator import Paginator
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from thidua import clock
 from units import actions
 from units.models import Attachment, Notice
 
 
-@require_GET
+@require_safe
 def notice_list(request):
     notices = Notice.objects.visible_to(request.user).for_list()
     page = Paginator(notices, 30).get_page(request.GET.get("trang"))
@@ -30,7 +30,7 @@ def notice_read_all(request):
     return redirect("units:notice_list")
 
 
-@require_GET
+@require_safe
 def attachment_download(request, pk):
     """A file through its owner's rights; the browser saves it, and does not guess what it is."""
     files = Attachment.objects.visible_to(request.user).filter(removed_at=None)

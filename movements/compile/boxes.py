@@ -30,7 +30,9 @@ def amount_of(figure):
     if figure is None:
         return None
     if figure.nothing:
-        return Amount(0)
+        return (
+            Amount(0, 0) if figure.indicator.is_rate else Amount(0)
+        )  # a part missing would spoil the sum of the others
     if figure.value is None or (figure.indicator.is_rate and figure.denominator is None):
         return None
     return Amount(figure.value, figure.denominator)
@@ -211,7 +213,8 @@ class _Boxes:
             Target.objects.filter(own | as_lead, scope="", year_from=year, year_to=year)
             .select_related("indicator").order_by("pk")
         )  # fmt: skip
-        return {target.indicator_id: target for target in rows}
+        own_last = sorted(rows, key=lambda target: target.unit_id == self.filing.unit_id)
+        return {target.indicator_id: target for target in own_last}
 
     def _below(self):
         """Amounts of the direct children in the same period, sent and not being edited."""
@@ -244,12 +247,11 @@ def _by_indicator(figures):
 
 def _expected(kinds, indicators):
     """How many of the children (pk -> kind) owe each indicator."""
-    expected = {}
+    owing = {}
     for duty in ReportingDuty.objects.filter(indicator__in=indicators) if kinds else ():
-        owing = sum(kind == duty.unit_kind or pk == duty.unit_id for pk, kind in kinds.items())
-        if owing:
-            expected[duty.indicator_id] = expected.get(duty.indicator_id, 0) + owing
-    return expected
+        units = {pk for pk, kind in kinds.items() if kind == duty.unit_kind or pk == duty.unit_id}
+        owing.setdefault(duty.indicator_id, set()).update(units)  # by name and by kind is still one
+    return {indicator: len(units) for indicator, units in owing.items() if units}
 
 
 def box_sources(filing, indicator):

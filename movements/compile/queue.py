@@ -67,12 +67,14 @@ def expected_units(receiver, period):
 def queue_rows(user, period, *, today):
     """Every unit that files to where this person sits, with what it has sent; five queries, whatever the size."""
     receiver = receiving_unit(user)
+    if receiver is None and not user.sees_province:
+        return []  # a person without a unit receives nothing
     units = list(expected_units(receiver, period))
     filings = Filing.objects.visible_to(user).filter(period=period, unit__in=[u.pk for u in units])
     sent = {filing.unit_id: filing for filing in filings.with_names() if filing.first_submitted_at}
     level = DueLevel.DIRECT if receiver is None else DueLevel.COMMUNE
     due_on = DueDate.objects.filter(period=period, level=level).values_list("due_on", flat=True).first()
-    left = None if due_on is None else office_calendar().working_days_between(today, due_on)
+    left = None if due_on is None else office_calendar().days_left(today, due_on)
     return [_row(unit, sent.get(unit.pk), due_on, left) for unit in units]
 
 

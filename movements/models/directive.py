@@ -1,11 +1,6 @@
 from django.db import models
 
-
-class SignedInQuerySet(models.QuerySet):
-    """Catalogues that every person with an account may read."""
-
-    def visible_to(self, user):
-        return self if user.is_authenticated else self.none()
+from thidua.sight import SignedInQuerySet
 
 
 class Directive(models.Model):

@@ -5,13 +5,11 @@ from django.db.models import Q
 
 from movements.enums import Comparison, Qualifier
 from movements.models.indicators import Indicator
+from thidua.sight import SignedInQuerySet
 from units.models import Unit
 
 
-class OfIndicatorQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self if user.is_authenticated else self.none()
-
+class OfIndicatorQuerySet(SignedInQuerySet):
     def usable(self):
         """What may enter a computation: a disputed figure never does."""
         return self.filter(disputed=False)

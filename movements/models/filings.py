@@ -103,6 +103,13 @@ class Filing(models.Model):
         return self.receiver.code == settings.OFFICE["department_code"]
 
 
+class FigureQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own unit's boxes; of the others only those that stand still, never what is being corrected."""
+        standing = Q(filing__state__in=FilingState.SHOWN_TO_RECEIVER) | Q(filing__unit=getattr(user, "unit_id", None))
+        return self.filter(standing, filing__in=Filing.objects.visible_to(user))
+
+
 class Figure(models.Model):
     """One box of a filing: a value, the two parts of a rate, or "không phát sinh"; empty means missing."""
 
@@ -115,6 +122,8 @@ class Figure(models.Model):
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField()
+
+    objects = FigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "số liệu"

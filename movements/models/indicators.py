@@ -2,8 +2,9 @@ from django.db import models
 from django.db.models import Q
 
 from movements.enums import Better, Entry, Line, OverTime, OverUnits, PeriodKind
-from movements.models.directive import DirectivePoint, SignedInQuerySet
+from movements.models.directive import DirectivePoint
 from movements.models.movements import Movement
+from thidua.sight import SignedInQuerySet
 from thidua.text import search_key
 from units.enums import UnitKind
 from units.models import Unit
@@ -105,6 +106,8 @@ class IndicatorAlias(models.Model):
     name = models.CharField("tên khác", max_length=300)
     source = models.CharField("nguồn", max_length=500)
 
+    objects = SignedInQuerySet.as_manager()
+
     class Meta:
         verbose_name = "tên khác của chỉ tiêu"
         verbose_name_plural = "tên khác của chỉ tiêu"
@@ -122,6 +125,8 @@ class IndicatorBreak(models.Model):
     reason = models.CharField("lý do", max_length=300)
     source = models.CharField("nguồn", max_length=500, blank=True)
 
+    objects = SignedInQuerySet.as_manager()
+
     class Meta:
         verbose_name = "mốc gãy chuỗi số"
         verbose_name_plural = "mốc gãy chuỗi số"
@@ -138,6 +143,8 @@ class ReportingDuty(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="duties", verbose_name="đơn vị")
     unit_kind = models.CharField("loại đơn vị", max_length=30, choices=UnitKind, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
+
+    objects = SignedInQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nơi phải báo cáo chỉ tiêu"

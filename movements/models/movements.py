@@ -92,6 +92,11 @@ class Movement(models.Model):
         return f"từ {self.valid_from_year}" if self.valid_from_year else ""
 
 
+class MovementAliasQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(movement__in=Movement.objects.visible_to(user))
+
+
 class MovementAlias(models.Model):
     """What a movement is called in another stage or another paper."""
 
@@ -99,6 +104,8 @@ class MovementAlias(models.Model):
     name = models.CharField("tên khác", max_length=300)
     stage = models.CharField("giai đoạn", max_length=60, blank=True)
     source = models.CharField("nguồn", max_length=500)
+
+    objects = MovementAliasQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tên khác của phong trào"

@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from movements.enums import Basis, DueLevel, PeriodKind
-from movements.models.directive import SignedInQuerySet
 from thidua import calendar
+from thidua.sight import SignedInQuerySet
 
 
 class PeriodQuerySet(SignedInQuerySet):
@@ -78,6 +78,8 @@ class DueDate(models.Model):
     level = models.CharField("cấp", max_length=10, choices=DueLevel)
     due_on = models.DateField("hạn gửi")
     note = models.CharField("ghi chú", max_length=200, blank=True)
+
+    objects = SignedInQuerySet.as_manager()
 
     class Meta:
         verbose_name = "hạn gửi báo cáo"

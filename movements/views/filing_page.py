@@ -60,7 +60,7 @@ def days_left(filing, today):
     """Working days to the due date while the unit holds it; None once sent, or where nothing is due."""
     if filing.first_submitted_at or filing.due_on is None:
         return None
-    return office_calendar().working_days_between(today, filing.due_on)
+    return office_calendar().days_left(today, filing.due_on)
 
 
 def last_marks(lines):

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from movements import actions
 from movements.compile import box_sources, filing_sections, owed_indicators
@@ -36,7 +36,7 @@ def filing_start(request, period_pk):
     return redirect("movements:filing_detail", pk=filing.pk)
 
 
-@require_GET
+@require_safe
 def filing_detail(request, pk):
     return _page(request, _filing(request, pk))
 
@@ -81,7 +81,7 @@ def _after_save(request, filing, at):
     return _step(request, filing, "to_head", at)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def filing_step(request, pk, step_name):
     """A plain step is one POST; one that asks for words has a page of its own."""
     filing = _filing(request, pk)
@@ -144,7 +144,7 @@ def evidence_remove(request, pk, file_pk):
     return redirect("movements:filing_detail", pk=filing.pk)
 
 
-@require_GET
+@require_safe
 def box_children(request, pk, code):
     """The list behind the sum that stands beside a parent's box."""
     filing = _filing(request, pk)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from movements.compile import (
     answers_for_unit,
@@ -33,7 +34,7 @@ def _period(request, periods):
     return periods[0] if periods else None
 
 
-@require_GET
+@require_safe
 def filing_list(request):
     """What this person receives, and what their own unit files."""
     today = clock.today()
@@ -81,7 +82,7 @@ def _pills(rows, period, state):
     return pills
 
 
-@require_GET
+@require_safe
 def movement_list(request):
     """The movements of a year, by who launched them."""
     year = _year(request)
@@ -99,7 +100,7 @@ def _year(request):
     return int(asked) if asked.isdecimal() and len(asked) == 4 else clock.today().year
 
 
-@require_GET
+@require_safe
 def movement_detail(request, key):
     movement = get_object_or_404(Movement.objects.visible_to(request.user), key=key)
     context = {
@@ -112,10 +113,11 @@ def movement_detail(request, key):
     return TemplateResponse(request, "movements/movement_detail.html", context)
 
 
-@require_GET
+@require_safe
 def directive_detail(request):
     """The directive word for word, each point with the movements and indicators that serve it."""
     directive = get_object_or_404(Directive.objects.visible_to(request.user))
-    points = directive.points.prefetch_related("movements", "indicators")
+    seen = Prefetch("movements", Movement.objects.visible_to(request.user))  # a planned one is not everybody's
+    points = directive.points.prefetch_related(seen, "indicators")
     context = {"directive": directive, "points": points}
     return TemplateResponse(request, "movements/directive_detail.html", context)

@@ -62,7 +62,7 @@ def _assemble(tables, schedule, recipients):
 
 def _title(period):
     authority = settings.OFFICE["authority"]
-    return f"Kết quả thực hiện Chỉ thị phát động thi đua của {authority}, {_lower_first(period.name)}"
+    return f"Kết quả thực hiện Chỉ thị phát động thi đua của {authority}, {period.name_in_text}"
 
 
 def _lower_first(text):

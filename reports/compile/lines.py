@@ -106,10 +106,11 @@ def _notes(indicator, now, before, alike):
     """What a reader must know before using the figure."""
     if now.broken:
         first = now.counted[0].period
-        yield f"Chuỗi số bị gãy trong kỳ, chỉ tính từ {in_words(first)}."
+        yield f"Chuỗi số bị gãy trong kỳ, chỉ tính từ {first.name_in_text}."
     if now.used and now.used[-1].period != now.counted[-1].period:
         kind = "Số của" if indicator.over_time == OverTime.LAST else "Cộng đến"
-        yield f"{kind} {in_words(now.used[-1].period)}; {in_words(now.counted[-1].period)} chưa có số đã xác nhận."
+        has, lacks = now.used[-1].period, now.counted[-1].period
+        yield f"{kind} {has.name_in_text}; {lacks.name_in_text} chưa có số đã xác nhận."
     if now.sources and now.amount is None:
         yield "Mỗi cơ quan cho một số riêng: ghi từng nguồn, không cộng."
     if not now.expected:
@@ -118,11 +119,6 @@ def _notes(indicator, now, before, alike):
         yield f"Cùng kỳ năm trước: {before.given}/{before.expected} báo cáo."
     if now.amount and before.amount and not alike:
         yield NOT_COMPARED
-
-
-def in_words(period):
-    """ "quý IV năm 2024", inside a sentence."""
-    return period.name[:1].lower() + period.name[1:]
 
 
 # --- Published by others -------------------------------------------------------------------------------------

@@ -23,12 +23,7 @@ STATES = {
     "apart": "xem từng nguồn",
     "ended": "đã kết thúc theo dõi",
 }
-SPOKEN = (
-    (Verdict.EXCEEDED, "vượt"),
-    (Verdict.MET, "đạt"),
-    (Verdict.MISSED, "không đạt"),
-    (Verdict.UNKNOWN, "chưa đủ số liệu"),
-)
+IN_ORDER = (Verdict.EXCEEDED, Verdict.MET, Verdict.MISSED, Verdict.UNKNOWN)
 MOST_BARS = 12
 
 
@@ -222,7 +217,7 @@ def _notes(line):
     for one in line.cross_foot:
         if one.given == one.expected:
             own, below = _number(one.own, line), _number(one.below, line)
-            yield f"{one.unit}, {one.quarter}: tự báo cáo {own}, cộng đơn vị trực thuộc {below}."
+            yield f"{one.unit}, {_inside(one.quarter)}: tự báo cáo {own}, cộng đơn vị trực thuộc {below}."
 
 
 def published_words(one, line: Line) -> str:
@@ -266,7 +261,7 @@ def _target_words(aim, line):
 
 def _summary(data, rows):
     said = [row.verdict for row in rows]
-    counts = ", ".join(f"{said.count(verdict)} {words}" for verdict, words in SPOKEN if verdict in said)
+    counts = ", ".join(f"{said.count(verdict)} {verdict}" for verdict in IN_ORDER if verdict in said)
     return f"Trong {len(rows)} mục tiêu của năm {data.year}: {counts}." if rows else ""
 
 

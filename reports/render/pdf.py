@@ -81,7 +81,7 @@ def _fetcher(weasyprint):
     """Opens the four faces and nothing else: no file, no network, whatever a unit has typed into its report."""
 
     class Faces(weasyprint.urls.URLFetcher):
-        def fetch(self, url, headers=None):  # noqa: ARG002 - the library's signature
+        def fetch(self, url, headers=None):
             name = url.removeprefix(SCHEME)
             if not url.startswith(SCHEME) or name not in FACES:
                 raise ValueError(f"not a face of the paper: {url}")

@@ -1,13 +1,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from movements.models import Movement
 from reports.duties import GROUPS, day_strip, recent_done, tasks_of
 from thidua import clock
 
 
-@require_GET
+@require_safe
 def home(request):
     """Kỳ này tôi phải làm gì."""
     today = clock.today()
@@ -24,7 +24,7 @@ def home(request):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def public(request):
     """Trang công khai: the movements that are running, and nothing else."""
     movements = Movement.objects.visible_to(request.user).running(clock.today().year).for_list()

@@ -29,6 +29,7 @@ class ScheduleRow:
 
     schedule: Schedule
     periods: list
+    closed: int | None  # of the newest of them that is over: what one mostly wants
     may_run: bool
     stopped: bool
 
@@ -46,8 +47,9 @@ def _schedule_rows(user, today):
     periods = list(_compilable(user, today))
     for schedule in schedules:
         own = [period for period in periods if period.kind == schedule.period_kind]
+        closed = next((period.pk for period in own if period.last_day < today), None)
         may_run = user.has_perm("reports.run_schedule", schedule)
-        yield ScheduleRow(schedule, own, may_run, schedule.failures >= MOST_FAILURES)
+        yield ScheduleRow(schedule, own, closed, may_run, schedule.failures >= MOST_FAILURES)
 
 
 def _compilable(user, today):

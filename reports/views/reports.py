@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reports import actions
 from reports.forms import IssueForm, NoteForm, RunForm
@@ -23,7 +23,7 @@ def _report(request, pk):
     return get_object_or_404(reports, pk=pk)
 
 
-@require_GET
+@require_safe
 def report_list(request):
     """Schedules, runs and reports, for those who serve the province."""
     if not request.user.sees_province:
@@ -56,7 +56,7 @@ def _chosen(form):
     return form.cleaned_data["period"]
 
 
-@require_GET
+@require_safe
 def run_detail(request, pk):
     """The state of one run: a fragment that asks again while it is under way, or the page it stands on."""
     run = get_object_or_404(Run.objects.visible_to(request.user).for_list(), pk=pk)
@@ -65,13 +65,13 @@ def run_detail(request, pk):
     return TemplateResponse(request, "reports/report_list.html#run", {"run": run})
 
 
-@require_GET
+@require_safe
 def report_detail(request, pk):
     report = _report(request, pk)
     return TemplateResponse(request, "reports/report_detail.html", report_page(report, request.user))
 
 
-@require_GET
+@require_safe
 def figure_detail(request, pk, code):
     """One figure opened down to the filings, sources or movements that it rests on."""
     report = _report(request, pk)
@@ -81,7 +81,7 @@ def figure_detail(request, pk, code):
     return TemplateResponse(request, "reports/figure_detail.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_step(request, pk, step_name):
     """A plain step is one POST; one that asks for words, or for number and file, has a page of its own."""
     report = _report(request, pk)

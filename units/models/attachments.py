@@ -2,13 +2,12 @@
 
 import uuid
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
-OWNERS: list[str] = []  # labels of the models that may own files, filled by each app's ready()
+from thidua.sight import owned_by_seen_rows
 
 
 def random_name(instance, filename):
@@ -16,14 +15,13 @@ def random_name(instance, filename):
     return f"{token[:2]}/{token}"
 
 
+def _owner_is(model, keys):
+    return Q(owner_type=ContentType.objects.get_for_model(model), owner_id__in=keys)
+
+
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        seen = Q(pk__in=[])
-        for label in OWNERS:
-            model = apps.get_model(label)
-            rows = model.objects.visible_to(user).values("pk")
-            seen |= Q(owner_type=ContentType.objects.get_for_model(model), owner_id__in=rows)
-        return self.filter(seen)
+        return self.filter(owned_by_seen_rows(user, _owner_is))
 
     def of(self, row, purpose=None):
         files = self.filter(owner_type=ContentType.objects.get_for_model(row), owner_id=row.pk, removed_at=None)

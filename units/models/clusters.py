@@ -1,11 +1,7 @@
 from django.db import models
 
+from thidua.sight import SignedInQuerySet
 from units.models.tree import Unit
-
-
-class ClusterQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self if user.is_authenticated else self.none()
 
 
 class Cluster(models.Model):
@@ -18,7 +14,7 @@ class Cluster(models.Model):
     source = models.CharField("nguồn", max_length=400)
     note = models.TextField("ghi chú", blank=True)
 
-    objects = ClusterQuerySet.as_manager()
+    objects = SignedInQuerySet.as_manager()
 
     class Meta:
         verbose_name = "cụm, khối thi đua"
@@ -39,6 +35,8 @@ class ClusterMember(models.Model):
     year = models.PositiveSmallIntegerField("năm")
     part = models.CharField("vai", max_length=10, choices=Part, default=Part.MEMBER)
     source = models.CharField("nguồn", max_length=400)
+
+    objects = SignedInQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thành viên cụm, khối"

@@ -8,7 +8,20 @@ from units.enums import Role
 from units.models.tree import Unit
 
 
-class UserManager(BaseUserManager.from_queryset(models.QuerySet)):
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The people of the units one sees; for administrators also those of no unit."""
+        if user.is_authenticated and user.is_staff:
+            return self
+        return self.filter(unit__in=Unit.objects.visible_to(user))
+
+
+class RoleHoldingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(user__in=User.objects.visible_to(user))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, username, *, full_name, password=None, **fields):
         user = self.model(username=username, full_name=clean_line(full_name), **fields)
         user.set_password(password)
@@ -88,6 +101,8 @@ class RoleHolding(models.Model):
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     active = models.BooleanField("đang giữ", default=True)
+
+    objects = RoleHoldingQuerySet.as_manager()
 
     class Meta:
         verbose_name = "vai trò được giao"

@@ -98,12 +98,27 @@ class Unit(models.Model):
         return self.kind == UnitKind.PROVINCE
 
 
+class OfUnitQuerySet(models.QuerySet):
+    """Rows about units: seen with the unit that `unit_field` names."""
+
+    unit_field = "unit"
+
+    def visible_to(self, user):
+        return self.filter(**{f"{self.unit_field}__in": Unit.objects.visible_to(user)})
+
+
+class AncestryQuerySet(OfUnitQuerySet):
+    unit_field = "descendant"
+
+
 class UnitAlias(models.Model):
     """Another spelling under which sources name the same unit."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="aliases", verbose_name="đơn vị")
     name = models.CharField("tên khác", max_length=200, unique=True)
     source = models.CharField("nguồn", max_length=300)
+
+    objects = OfUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tên khác của đơn vị"
@@ -121,6 +136,8 @@ class Placement(models.Model):
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     source = models.CharField("nguồn", max_length=300, blank=True)
+
+    objects = OfUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "vị trí trong cây đơn vị"
@@ -147,6 +164,8 @@ class Ancestry(models.Model):
     depth = models.PositiveSmallIntegerField()
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+
+    objects = AncestryQuerySet.as_manager()
 
     class Meta:
         indexes = [

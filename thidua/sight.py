@@ -1,0 +1,23 @@
+"""Who may see a row: querysets that several rooms share. Every model's own `visible_to` starts here or is its own."""
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+OWNERS: list[str] = []  # labels of the models whose rows own events and files, filled by each app's ready()
+
+
+class SignedInQuerySet(models.QuerySet):
+    """Catalogues that every person with an account may read."""
+
+    def visible_to(self, user):
+        return self if user.is_authenticated else self.none()
+
+
+def owned_by_seen_rows(user, condition):
+    """Q of rows that belong to a row this person sees; `condition(model, keys)` names the two columns."""
+    seen = Q(pk__in=[])
+    for label in OWNERS:
+        model = apps.get_model(label)
+        seen |= condition(model, model.objects.visible_to(user).values("pk"))
+    return seen
