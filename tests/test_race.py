@@ -7,6 +7,7 @@ the transaction, until the other is seen to wait for a lock; elsewhere twenty ro
 import datetime as dt
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -65,7 +66,9 @@ class Gate:
         monkeypatch.setattr(place, name, held)
 
     def _somebody_waits(self):
-        blocked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        blocked = (
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
         for _ in range(PATIENCE * 50):
             with connection.cursor() as cursor:
                 cursor.execute(blocked)
@@ -108,7 +111,9 @@ def checking(world):
 def drafted(world):
     """A draft with every box filled."""
     filing = actions.start_filing(unit=world.units["SNNPTNT"], period=world.periods[4], by=world.canbo, at=AT)
-    boxes = [BoxInput(i.pk, 0, 10, 20 if i.is_rate else None) for i in actions.owed_indicators(filing.unit, filing.period)]
+    boxes = [
+        BoxInput(i.pk, 0, 10, 20 if i.is_rate else None) for i in actions.owed_indicators(filing.unit, filing.period)
+    ]
     actions.save_boxes(filing=filing, boxes=boxes, by=world.canbo, at=AT)
     return fresh(filing)
 
@@ -216,7 +221,10 @@ class TestSaving:
             acts = [self.saving(filing, by, value, forest, version) for by, value in ((one, 100), (two, 200))]
             results = at_once(*(acts if number % 2 else reversed(acts)))
 
-            assert sorted((tuple(r.written), tuple(r.conflicts)) for r in results) == [((), ("D2.33",)), (("D2.33",), ())]
+            assert sorted((tuple(r.written), tuple(r.conflicts)) for r in results) == [
+                ((), ("D2.33",)),
+                (("D2.33",), ()),
+            ]
             figure, event = Figure.objects.get(), Event.objects.of(filing).get()
             assert (figure.version, figure.changed_by) == (version + 1, event.by)
             assert event.data["after"]["D2.33"][0] == figure.value
@@ -314,14 +322,8 @@ class TestSigning:
     @pytest.mark.parametrize("what", ["file", "words"])
     def test_neither_does_a_file_or_a_word(self, world, monkeypatch, what):
         filing = drafted(world)
-        row = fresh(filing)
-
-        def slip_in():
-            if what == "file":
-                return actions.add_evidence(filing=row, upload=pdf_upload(), by=world.canbo, at=AT)
-            return TestSaving().writing(filing, world.canbo, "Thêm.")()
-
-        acts = {"file": lambda: slip_in(), "words": TestSaving().writing(filing, world.canbo, "Thêm.")}
+        attaching = partial(actions.add_evidence, filing=fresh(filing), upload=pdf_upload(), by=world.canbo, at=AT)
+        acts = {"file": attaching, "words": TestSaving().writing(filing, world.canbo, "Thêm.")}
         gate = Gate(monkeypatch, actions, "findings")
         moved, slipped = at_once(stepping(filing, "to_head", world.canbo), gate.after(acts[what]))
 
@@ -333,7 +335,9 @@ class TestSigning:
         for _ in range(ROUNDS):
             filing = drafted(world)
             actions.step_filing(filing=filing, step_name="to_head", by=world.canbo, at=AT)
-            one_conflict(at_once(stepping(filing, "submit", world.thutruong), stepping(filing, "submit", world.thutruong)))
+            one_conflict(
+                at_once(stepping(filing, "submit", world.thutruong), stepping(filing, "submit", world.thutruong))
+            )
             assert Event.objects.of(filing).filter(step="submit").count() == 1
             assert Notice.objects.filter(kind="received", to=world.chuyenvien).count() == 1
             Notice.objects.all().delete()

@@ -15,7 +15,8 @@ class MovementQuerySet(models.QuerySet):
             return self.filter(launched, in_portal=True)
         if user.sees_province:
             return self
-        return self.filter(launched | Q(launching_unit=user.unit_id))
+        own = Q(launching_unit=user.unit_id, launching_unit__isnull=False)  # no unit is nobody's unit
+        return self.filter(launched | own)
 
     def running(self, year):
         """Running in a year: launched, begun, not ended."""

@@ -7,7 +7,15 @@ import pytest
 from movements.compile import amount_of, box_sources, filing_sections, owed_indicators, target_words
 from movements.enums import FilingState
 from movements.models import Figure, Filing, ReportingDuty, Target
-from tests.factories import FigureFactory, FilingFactory, IndicatorFactory, MovementFactory, PeriodFactory, UnitFactory, place
+from tests.factories import (
+    FigureFactory,
+    FilingFactory,
+    IndicatorFactory,
+    MovementFactory,
+    PeriodFactory,
+    UnitFactory,
+    place,
+)
 
 pytestmark = pytest.mark.django_db
 CHILDREN = ("C23512", "C23500")
@@ -213,7 +221,12 @@ def aim(world, key="houses", unit="615", **fields):
 
 class TestTarget:
     def test_of_this_unit_and_year(self, world):
-        for fields in ({"year_from": 2023, "year_to": 2023}, {"year_from": 2021, "year_to": 2025}, {"unit": "611"}, {"scope": "xã"}):
+        for fields in (
+            {"year_from": 2023, "year_to": 2023},
+            {"year_from": 2021, "year_to": 2025},
+            {"unit": "611"},
+            {"scope": "xã"},
+        ):
             aim(world, **fields)
         assert box(file(world, "615", state="draft")).target is None
         own = aim(world)

@@ -38,7 +38,7 @@ def address(model, page, *args):
 
 def send(client, url, **typed):
     answer = client.post(url, typed)
-    assert answer.status_code == 302, re.findall(r'class="errorlist[^>]*>.*?</ul>', answer.text, re.S)
+    assert answer.status_code == 302, re.findall(r'class="errorlist[^>]*>.*?</ul>', answer.text, re.DOTALL)
     return answer
 
 
@@ -47,7 +47,12 @@ class TestRecord:
         send(clerk, address(SpecialDay, "add"), day="02/09/2025", kind="off", name="Quốc khánh", source="")
 
         event, day = Event.objects.get(), SpecialDay.objects.get()
-        assert (event.about, event.about_id, event.step, event.label) == ("thidua.specialday", day.pk, "add", "Thêm vào danh mục")
+        assert (event.about, event.about_id, event.step, event.label) == (
+            "thidua.specialday",
+            day.pk,
+            "add",
+            "Thêm vào danh mục",
+        )
         assert (event.by, event.at.date()) == (world.quantri, dt.date(2024, 12, 18))
         assert event.data["before"] == {}
         assert event.data["after"]["day"] == "2025-09-02"
@@ -55,7 +60,9 @@ class TestRecord:
 
     def test_a_changed_row_with_what_stood_there_before(self, clerk, world):
         day = SpecialDay.objects.create(day=dt.date(2025, 9, 2), kind="off", name="Quốc khánh", source="gói")
-        send(clerk, address(SpecialDay, "change", day.pk), day="01/09/2025", kind="off", name="Quốc khánh", source="gói")
+        send(
+            clerk, address(SpecialDay, "change", day.pk), day="01/09/2025", kind="off", name="Quốc khánh", source="gói"
+        )
 
         event = Event.objects.get()
         assert (event.step, event.label, event.by) == ("change", "Sửa danh mục", world.quantri)
@@ -72,7 +79,9 @@ class TestRecord:
         points = [PointFactory(code=code) for code in ("1", "2", "3")]
         movement = MovementFactory(valid_to_year=2025)
         movement.points.set(points[:2])
-        typed = {f.name: getattr(movement, f.name) or "" for f in Movement._meta.fields if f.editable and not f.is_relation}
+        typed = {
+            f.name: getattr(movement, f.name) or "" for f in Movement._meta.fields if f.editable and not f.is_relation
+        }
         typed |= {"in_portal": "on", "points": [points[1].pk, points[2].pk]}
         typed.pop("inferred")
         send(clerk, address(Movement, "change", movement.pk), **typed)
@@ -136,7 +145,14 @@ class TestDoors:
         assert isinstance(admin.site._registry[model], CatalogueAdmin)
 
     def test_workflow_rows_are_not_catalogues(self):
-        moved = {"movements.Filing", "movements.Figure", "reports.Report", "reports.Run", "reports.Delivery", "units.Attachment"}
+        moved = {
+            "movements.Filing",
+            "movements.Figure",
+            "reports.Report",
+            "reports.Run",
+            "reports.Delivery",
+            "units.Attachment",
+        }
         assert not moved & {named(model) for model in admin.site._registry}
         assert "thidua.Event" not in map(named, admin.site._registry)
 
@@ -207,7 +223,9 @@ class TestSearch:
 
     def test_so_are_they_in_the_boxes_that_offer_them(self, clerk, world):
         asked = {"app_label": "units", "model_name": "user", "field_name": "unit", "term": "Ngọc Hồi"}
-        assert [found["text"] for found in clerk.get(reverse("admin:autocomplete"), asked).json()["results"]] == ["Huyện Ngọc Hồi"]
+        assert [found["text"] for found in clerk.get(reverse("admin:autocomplete"), asked).json()["results"]] == [
+            "Huyện Ngọc Hồi"
+        ]
 
     def test_other_catalogues_search_as_they_are_written(self, clerk, world):
         page = clerk.get(address(Reason, "changelist"), {"q": "TL-BC12"}).text
@@ -241,7 +259,7 @@ class _Words(HTMLParser):
 ENGLISH = re.compile(
     r"\b(the|and|of|unit|units|parent|points?|movement|indicator|period|order|key|directive|add|change|save|delete|"
     r"search|select|filter|home|view|site|history|yes|no|none|all|date|today|tomorrow|action)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -84,7 +84,16 @@ def test_the_order_is_that_of_the_writing(unit):
 def test_a_line_is_ready_for_the_page(unit):
     Reason.objects.create(code="TL-BC02", applies_to="bao_cao", act="tra_lai", label="Sai kỳ số liệu")
     person = UserFactory(full_name="Y Hạnh", unit=unit)
-    tell(unit, "return", label="Trả lại", by=person, to_state="returned", reason="TL-BC02", note="Xem lại", data={"marks": ["D2"]})
+    tell(
+        unit,
+        "return",
+        label="Trả lại",
+        by=person,
+        to_state="returned",
+        reason="TL-BC02",
+        note="Xem lại",
+        data={"marks": ["D2"]},
+    )
 
     (line,) = timeline(unit)
 

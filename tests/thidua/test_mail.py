@@ -16,7 +16,9 @@ def outbox(settings, tmp_path):
 
 def letter(message_id="", subject="Báo cáo quý IV", body="Kính gửi Ủy ban nhân dân tỉnh.", **fields):
     headers = {"Message-ID": message_id} if message_id else {}
-    return EmailMessage(subject, body, "Cổng <no-reply@thidua.invalid>", ["lanhdao@thidua.invalid"], headers=headers, **fields)
+    return EmailMessage(
+        subject, body, "Cổng <no-reply@thidua.invalid>", ["lanhdao@thidua.invalid"], headers=headers, **fields
+    )
 
 
 def read(path):

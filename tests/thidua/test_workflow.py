@@ -189,7 +189,12 @@ def test_the_event_says_all_of_it(world, filing):
     take(filing, "return", world.chuyenvien, reason="TL-BC02", note="  Lấy đến 14/12. ", data={"marks": ["D2.33"]})
 
     event = Event.objects.get()
-    assert (event.about, event.about_id, event.step, event.label) == ("movements.filing", filing.pk, "return", "Trả lại")
+    assert (event.about, event.about_id, event.step, event.label) == (
+        "movements.filing",
+        filing.pk,
+        "return",
+        "Trả lại",
+    )
     assert (event.from_state, event.to_state) == ("checking", "returned")
     assert (event.by, event.at, event.reason, event.note) == (world.chuyenvien, AT, "TL-BC02", "Lấy đến 14/12.")
     assert event.data == {"marks": ["D2.33"]}

@@ -65,7 +65,9 @@ class TestKeeping:
         assert all(re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{32}", name) for name in names)
 
     def test_a_file_of_many_chunks(self, filing, monkeypatch):
-        monkeypatch.setattr(InMemoryUploadedFile, "chunks", lambda self, size=None: iter([PDF[:7], PDF[7:20], PDF[20:]]))
+        monkeypatch.setattr(
+            InMemoryUploadedFile, "chunks", lambda self, size=None: iter([PDF[:7], PDF[7:20], PDF[20:]])
+        )
         attachment = keep(filing, pdf_upload())
         assert attachment.sha256 == hashlib.sha256(PDF).hexdigest()
         assert attachment.file.size == len(PDF)
@@ -105,13 +107,13 @@ class TestKeeping:
 
 class TestRefusing:
     def test_an_empty_file(self, filing):
-        with pytest.raises(Refused, match="Tệp “trống.pdf” rỗng"):
+        with pytest.raises(Refused, match=r"Tệp “trống.pdf” rỗng"):
             keep(filing, SimpleUploadedFile("trống.pdf", b""))
 
     def test_more_than_twenty_megabytes(self, filing):
         upload = pdf_upload("to.pdf")
         upload.size = 20 * 1024**2 + 1
-        with pytest.raises(Refused, match="Tệp “to.pdf” lớn hơn 20 MB"):
+        with pytest.raises(Refused, match=r"Tệp “to.pdf” lớn hơn 20 MB"):
             keep(filing, upload)
         upload.size = 20 * 1024**2
         assert keep(filing, upload).pk
@@ -217,14 +219,19 @@ class TestTakingAway:
             assert client.get(address(attachment)).status_code == 404
         assert not Attachment.objects.of(filing).exists()
         event = Event.objects.get()
-        assert (event.about, event.about_id, event.step, event.note) == ("movements.filing", filing.pk, "remove_file", "sai.pdf")
+        assert (event.about, event.about_id, event.step, event.note) == (
+            "movements.filing",
+            filing.pk,
+            "remove_file",
+            "sai.pdf",
+        )
         attachment.refresh_from_db()
         assert attachment.file.storage.exists(attachment.file.name)  # until the sweep
 
     def test_twice_is_refused(self, world, filing):
         attachment = keep(filing, pdf_upload("sai.pdf"))
         remove_attachment(attachment=attachment, owner=filing, by=world.canbo, at=AT)
-        with pytest.raises(Refused, match="“sai.pdf” đã được gỡ trước đó"):
+        with pytest.raises(Refused, match=r"“sai.pdf” đã được gỡ trước đó"):
             remove_attachment(attachment=attachment, owner=filing, by=world.thutruong, at=AT)
         assert Event.objects.count() == 1
 

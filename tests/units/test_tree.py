@@ -1,6 +1,7 @@
 """Units in time: who stands below whom on a day, before and after the first of July 2025."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -140,7 +141,7 @@ class TestClosure:
     @pytest.mark.parametrize("length", [2, 3, 5])
     def test_a_loop_is_refused_and_what_stood_stays(self, length):
         ring = UnitFactory.create_batch(length)
-        for below, above in zip(ring, ring[1:], strict=False):
+        for below, above in pairwise(ring):
             place(below, above)
         stood = set(Ancestry.objects.values_list("ancestor", "descendant", "depth"))
         with pytest.raises(Refused, match="vòng lặp"), transaction.atomic():
@@ -156,7 +157,8 @@ class TestClosure:
 
     def test_rebuilding_again_changes_nothing(self, tree):
         def rows():
-            return sorted(map(str, Ancestry.objects.values_list("ancestor", "descendant", "depth", "valid_from", "valid_to")))
+            columns = ("ancestor", "descendant", "depth", "valid_from", "valid_to")
+            return sorted(map(str, Ancestry.objects.values_list(*columns)))
 
         before = rows()
         assert rebuild_ancestry() == len(before)
