@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from thidua.looks import look
 from thidua.models import Event, Reason
+
+GLYPHS = {"add_file": "clip", "remove_file": "clip", "send_test": "mail", "send_again": "mail", "deliver": "mail"}
 
 
 def record(row, *, step, label, by, at, from_state="", to_state="", note="", reason="", data=None):
@@ -27,6 +30,11 @@ class Line:
     note: str
     reason: str
     data: dict
+
+    @property
+    def glyph(self):
+        """The mark of the state it led to, or of the kind of act where no state changed."""
+        return look(self.state)[0] if self.state else GLYPHS.get(self.step, "pen")
 
 
 def timeline(row):

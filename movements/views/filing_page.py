@@ -1,7 +1,5 @@
 """What the page of one filing shows, gathered once."""
 
-from dataclasses import dataclass
-
 from movements.checks import findings
 from movements.compile import LABELS, filing_sections
 from movements.enums import FilingState
@@ -9,23 +7,9 @@ from movements.forms import EvidenceForm, NarrativeForm, pages_after_save, store
 from movements.workflow import FILING
 from thidua.days import office_calendar
 from thidua.events import timeline
-from thidua.looks import look
 from units.models import Attachment
 
 QUIET_STEPS = frozenset({"save", "save_text"})  # kept in the record, too many for the timeline
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One line of the timeline as the component wants it."""
-
-    glyph: str
-    title: str
-    who: str
-    office: str
-    at: object
-    note: str
-    reason: str
 
 
 def filing_page(filing, user, *, today, typed=None, narratives=None):
@@ -49,7 +33,7 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
         "evidence": Attachment.objects.visible_to(user).of(filing, "evidence").order_by("pk"),
         "evidence_form": EvidenceForm(),
         "steps": FILING.open_steps(filing, user),
-        "lines": [_moment(line) for line in reversed(lines) if line.step not in QUIET_STEPS],
+        "lines": [line for line in reversed(lines) if line.step not in QUIET_STEPS],
         "returned": _last_return(filing, lines),
         "days_left": days_left(filing, today),
         "last_saved": next((line for line in reversed(lines) if line.step in QUIET_STEPS), None),
@@ -86,8 +70,3 @@ def _narratives(filing):
         "proposals": filing.proposals,
         "text_version": filing.version,
     }
-
-
-def _moment(line):
-    glyph = look(line.state)[0] if line.state else {"add_file": "clip", "remove_file": "clip"}.get(line.step, "pen")
-    return Moment(glyph, line.title, line.who, line.office, line.at, line.note, line.reason)

@@ -14,11 +14,7 @@ from reports.render import paper, pdf_available
 from reports.render.paper import published_words
 from reports.workflow import REPORT
 from thidua.events import timeline
-from thidua.looks import look
 from thidua.text import format_number
-
-GLYPHS = {"send_again": "mail", "send_test": "mail", "deliver": "mail"}
-
 
 # --- The list ------------------------------------------------------------------------------------------------
 
@@ -71,19 +67,6 @@ class DeliveryRow:
     may_send_again: bool
 
 
-@dataclass(frozen=True)
-class Moment:
-    """One line of the timeline as the component wants it."""
-
-    glyph: str
-    title: str
-    who: str
-    office: str
-    at: object
-    note: str
-    reason: str
-
-
 def report_page(report, user):
     data = ReportData.from_json(report.data)
     deliveries = Delivery.objects.visible_to(user).filter(report=report).for_list()
@@ -99,7 +82,7 @@ def report_page(report, user):
         "deliveries": [_delivery_row(one, may_send) for one in deliveries],
         "may_test": user.has_perm("reports.send_test_report", report),
         "own_address": user.email,
-        "lines": [_moment(line) for line in reversed(timeline(report))],
+        "lines": timeline(report)[::-1],
     }
 
 
@@ -107,11 +90,6 @@ def _delivery_row(delivery, may_send):
     settled = delivery.state in (DeliveryState.SENT, DeliveryState.FAILED)
     shown = "delivered" if delivery.state == DeliveryState.SENT else delivery.state
     return DeliveryRow(delivery, shown, may_send and settled and bool(delivery.address))
-
-
-def _moment(line):
-    glyph = look(line.state)[0] if line.state else GLYPHS.get(line.step, "pen")
-    return Moment(glyph, line.title, line.who, line.office, line.at, line.note, line.reason)
 
 
 # --- One figure ----------------------------------------------------------------------------------------------
