@@ -132,7 +132,8 @@ def become(client, world, who):
 
 def ask(client, method, route, arguments):
     response = getattr(client, method)(reverse(route, args=arguments))
-    response.close()
+    if response.streaming:
+        list(response.streaming_content)  # read to its end, a file closes itself
     return response.status_code
 
 

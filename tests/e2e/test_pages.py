@@ -18,7 +18,18 @@ def addresses():
     quarter = Period.objects.get(kind="quarter", year=2024, index=4, basis="nd09")
     report = Report.objects.get()
     yield None, ["/cong-khai/", "/dang-nhap/", "/mat-khau/quen/"]
-    yield "canbo", ["/", "/ket-qua/", "/phong-trao/", "/phong-trao/chi-thi/", "/thong-bao/", "/mat-khau/doi/", f"start:{quarter.pk}"]
+    yield (
+        "canbo",
+        [
+            "/",
+            "/ket-qua/",
+            "/phong-trao/",
+            "/phong-trao/chi-thi/",
+            "/thong-bao/",
+            "/mat-khau/doi/",
+            f"start:{quarter.pk}",
+        ],
+    )
     yield "canbo.dakha", ["/ket-qua/", f"start:{quarter.pk}"]
     yield "chuyenvien", [
         "/", "/ket-qua/", reverse("movements:filing_detail", args=[sent.pk]), "/bao-cao/",

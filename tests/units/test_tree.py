@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from tests.factories import UnitFactory, UserFactory, place
 from thidua.errors import Refused
@@ -53,7 +54,7 @@ def codes(units):
 
 
 def chains(unit):
-    rows = Ancestry.objects.filter(descendant=unit).order_by("depth", "valid_from")
+    rows = Ancestry.objects.filter(descendant=unit).order_by("depth", F("valid_from").asc(nulls_first=True))
     return [(row.ancestor.code, row.depth, row.valid_from, row.valid_to) for row in rows.select_related("ancestor")]
 
 
@@ -91,6 +92,13 @@ class TestOnADay:
     def test_who_stood_at_all(self, tree):
         assert codes(Unit.objects.on(BEFORE)) == {"KT", "615", "SYT", "moved", "merged"}
         assert codes(Unit.objects.on(AFTER)) == {"QNG", "moved", "new"}
+
+    def test_a_unit_that_has_ended_is_no_child_although_its_place_was_left_open(self, tree):
+        Placement.objects.filter(unit__code="merged").update(valid_to=None)
+        rebuild_ancestry()
+        assert "merged" not in codes(Unit.objects.children_of(tree["615"], AFTER))
+        assert "merged" not in codes(Unit.objects.under(tree["615"], AFTER))
+        assert "merged" in codes(Unit.objects.children_of(tree["615"], BEFORE))
 
     def test_the_first_and_the_last_day_belong_to_it(self, tree):
         Unit.objects.filter(code="615").update(valid_from=BEFORE)
