@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from movements import actions
 from movements.actions import BoxInput
+from movements.compile import owed_indicators
 from movements.enums import FilingState
 from movements.models import Figure, Filing
 from movements.workflow import FILING
@@ -28,7 +29,7 @@ def filing(world):
 def fill(filing, world, by, **values):
     """Fills every box that the filing owes, with 10 of 20 in a rate, unless another value is given."""
     boxes = []
-    for indicator in actions.owed_indicators(filing.unit, filing.period):
+    for indicator in owed_indicators(filing.unit, filing.period):
         value = values.get(indicator.code, 10)
         boxes.append(BoxInput(indicator.pk, 0, value, 20 if indicator.is_rate else None))
     return actions.save_boxes(filing=filing, boxes=boxes, by=by, at=AT)
@@ -66,7 +67,7 @@ def test_only_the_units_own_officer_opens_it(world):
 
 
 def test_an_ended_indicator_is_not_asked(world):
-    codes = {i.code for i in actions.owed_indicators(world.units["615"], world.periods[4])}
+    codes = {i.code for i in owed_indicators(world.units["615"], world.periods[4])}
 
     assert "D4.02" not in codes
     assert codes == {"D2.06", "D2.04", "D1.01"}
@@ -131,7 +132,7 @@ def test_nothing_goes_to_the_head_with_a_box_missing(world, filing):
 def test_nothing_happened_is_an_answer(world, filing):
     fill(filing, world, world.canbo)
     Figure.objects.filter(filing=filing).delete()
-    boxes = [BoxInput(i.pk, 0, nothing=True) for i in actions.owed_indicators(filing.unit, filing.period)]
+    boxes = [BoxInput(i.pk, 0, nothing=True) for i in owed_indicators(filing.unit, filing.period)]
     actions.save_boxes(filing=filing, boxes=boxes, by=world.canbo, at=AT)
 
     assert move(filing, "to_head", world.canbo).state == "to_head"
@@ -261,7 +262,7 @@ def test_a_step_moves_only_from_its_sources(world, step, state):
     trait = {"confirmed": True} if state == "accepted" else {"sent": True}
     filing = FilingFactory(unit=world.units["SNNPTNT"], period=world.periods[4], receiver=world.units["SNV"], **trait)
     Filing.objects.filter(pk=filing.pk).update(state=state)
-    for indicator in actions.owed_indicators(filing.unit, filing.period):
+    for indicator in owed_indicators(filing.unit, filing.period):
         FigureFactory(filing=filing, indicator=indicator, value=1, denominator=2 if indicator.is_rate else None)
     words = {"note": "vì", "reason": {"return": "TL-BC02", "unlock": "MK-BC01"}.get(step.name, "")}
 

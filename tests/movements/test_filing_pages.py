@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from movements import actions
+from movements.compile import owed_indicators
 from movements.models import Figure, Filing
 from tests.factories import FigureFactory, FilingFactory
 from tests.movements.test_filing_actions import AT, fill, move
@@ -25,7 +26,7 @@ def boxes_of(filing, **typed):
     """The form as the browser sends it; `D2_33="1,5"` types into a box."""
     post = {"highlights": "", "difficulties": "", "proposals": "", "text_version": filing.version}
     figures = {figure.indicator_id: figure for figure in filing.figures.all()}
-    for indicator in actions.owed_indicators(filing.unit, filing.period):
+    for indicator in owed_indicators(filing.unit, filing.period):
         anchor = indicator.anchor
         post[f"ver-{anchor}"] = figures[indicator.pk].version if indicator.pk in figures else 0
         post[f"v-{anchor}"] = typed.get(anchor.replace("-", "_"), "")
