@@ -115,3 +115,18 @@ class FilingState(TextChoices):
     EDITABLE = nonmember(frozenset({"draft", "recalled", "returned", "unlocked"}))
     WITH_RECEIVER = nonmember(frozenset({"submitted", "checking"}))
     SHOWN_TO_RECEIVER = nonmember(frozenset({"submitted", "checking", "accepted"}))  # its figures stand still
+
+
+class TermKind(TextChoices):
+    WORKING_YEAR = "working_year", "năm công tác"
+    SCHOOL_YEAR = "school_year", "năm học"
+
+
+class RegistrationState(TextChoices):
+    DRAFT = "draft", "Đang soạn"
+    TO_HEAD = "to_head", "Chờ thủ trưởng ký"
+    SUBMITTED = "submitted", "Đã gửi"
+    RETURNED = "returned", "Trả lại để sửa"
+    ACCEPTED = "accepted", "Đã tiếp nhận"
+
+    EDITABLE = nonmember(frozenset({"draft", "returned"}))

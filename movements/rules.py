@@ -14,6 +14,8 @@ head_of_unit = holds_in_unit_of("unit", Role.UNIT_HEAD)
 @rules.predicate
 def receives(user, filing):
     """Sở Nội vụ's officers, or the parent's own officer; nobody receives what their own unit filed."""
+    if filing is None:
+        return False
     roles = RECEIVES_FOR_DEPARTMENT if filing.goes_to_department else (Role.UNIT_OFFICER,)
     return user.has_role(*roles, unit_id=filing.receiver_id)
 
@@ -25,7 +27,7 @@ def manages_figures(user, filing):
 
 @rules.predicate
 def still_editable(user, filing):
-    return filing.state in FilingState.EDITABLE
+    return filing is not None and filing.state in FilingState.EDITABLE
 
 
 rules.add_perm("movements.view_filing", in_sight)

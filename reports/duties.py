@@ -80,7 +80,7 @@ def _due_dates(user, periods):
 def _days(filing, due_on, today, calendar):
     """(due day, working days left): no clock runs for what has been sent once."""
     running = due_on is not None and not (filing and filing.first_submitted_at)
-    return due_on, calendar.working_days_between(today, due_on) if running else None
+    return due_on, calendar.days_left(today, due_on) if running else None
 
 
 def _filing_task(user, period, filing, days):

@@ -7,26 +7,15 @@ from django.urls import get_resolver, reverse
 
 from movements.workflow import FILING
 from reports.workflow import REPORT
-from tests.cast import PEOPLE
+from tests.access.people import EVERYONE, PROVINCE, WHO, only
 from tests.factories import DirectiveFactory, FigureFactory, FilingFactory
 from tests.scene import PDF, compiled_report, pdf_upload
 from units.actions import attach_file
 from units.models import Notice
 
 pytestmark = pytest.mark.django_db
-WHO = ("anonymous", *PEOPLE)
 AT = dt.datetime(2024, 12, 17, 3, tzinfo=dt.UTC)
-HOME_AFFAIRS = ("chuyenvien", "truongphong", "giamdoc")
-PROVINCE = (*HOME_AFFAIRS, "vanphong", "vanthu", "lanhdao", "quantri")
 OWN = ("canbo", "thutruong")
-EVERYONE = tuple(PEOPLE)
-
-
-def only(who, status=200, *, others=404, also=None):
-    """A row: `who` get `status`, the others `others`, anonymous is sent to sign in; `also` names exceptions."""
-    row = dict.fromkeys(EVERYONE, others) | dict.fromkeys(who, status) | {"anonymous": 302}
-    return row | (also or {})
-
 
 SEES_FILING = (*OWN, *PROVINCE)
 FORBIDDEN = dict.fromkeys(SEES_FILING, 403)

@@ -1,8 +1,8 @@
 """Mail without a mail server: one .eml file per message under var/outbox/, to open in any mail program."""
 
-import re
 import uuid
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
@@ -16,7 +16,7 @@ class OutboxBackend(BaseEmailBackend):
 
     def _write(self, message):
         content = message.message()
-        stem = re.sub(r"[^A-Za-z0-9.-]", "", str(content["Message-ID"]).partition("@")[0]) or uuid.uuid4().hex
+        stem = quote(str(content["Message-ID"]).strip("<>").partition("@")[0], safe="") or uuid.uuid4().hex
         folder = Path(settings.EMAIL_OUTBOX)
         draft = folder / f".{uuid.uuid4().hex}"
         draft.write_bytes(content.as_bytes())

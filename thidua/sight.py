@@ -14,10 +14,14 @@ class SignedInQuerySet(models.QuerySet):
         return self if user.is_authenticated else self.none()
 
 
-def owned_by_seen_rows(user, condition):
-    """Q of rows that belong to a row this person sees; `condition(model, keys)` names the two columns."""
+def owned_by_seen_rows(user, condition, rule="visible_to"):
+    """Q of rows that belong to a row this person sees; `condition(model, keys)` names the two columns.
+
+    `rule` is the queryset method of the owner that decides; an owner without it decides by `visible_to`.
+    """
     seen = Q(pk__in=[])
     for label in OWNERS:
         model = apps.get_model(label)
-        seen |= condition(model, model.objects.visible_to(user).values("pk"))
+        rows = model.objects.all()
+        seen |= condition(model, getattr(rows, rule, rows.visible_to)(user).values("pk"))
     return seen

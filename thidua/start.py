@@ -19,16 +19,15 @@ def open_var(var: Path) -> Path:
 
 def secret_key(var: Path, *, demo: bool) -> str:
     """The key that `make run` keeps under var/; a real office must give SECRET_KEY itself."""
-    path = var / "secret-key"
-    if path.exists():
-        return path.read_text().strip()
     if not demo:
         raise ImproperlyConfigured(
             "Thiếu SECRET_KEY: đặt biến môi trường này (xem .env.example), hoặc chạy bản trình diễn bằng make run."
         )
-    path.touch(mode=0o600)
-    path.write_text(secrets.token_urlsafe(50))
-    return path.read_text()
+    path = var / "secret-key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text().strip()
 
 
 def demo_offset(var: Path, demo_today: str) -> timedelta:

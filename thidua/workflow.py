@@ -90,12 +90,16 @@ def take_step(flow, row, step_name, *, by, at, note="", reason="", changes=None,
     return row
 
 
+def _paper(reason):
+    return " và nêu số, ngày văn bản" if reason.needs_document else ""
+
+
 def _check_words(flow, step, note, reason):
     if step.reasons:
         chosen = Reason.objects.for_act(flow.name, step.reasons).filter(code=reason).first()
         if chosen is None:
             raise Refused(f"{step.label}: chọn một lý do trong danh sách.")
-        if chosen.needs_text and not note.strip():
-            raise Refused(f"{step.label}: lý do {chosen.code} cần ghi rõ ở ô “Ghi rõ”.")
+        if (chosen.needs_text or chosen.needs_document) and not note.strip():
+            raise Refused(f"{step.label}: lý do {chosen.code} cần ghi rõ ở ô “Ghi rõ”{_paper(chosen)}.")
     if step.needs_note and not note.strip():
         raise Refused(f"{step.label}: ghi lý do.")

@@ -20,7 +20,7 @@ def holds_in_unit_of(attribute, *roles):
 
     @rules.predicate(name=f"holds_in:{attribute}:{','.join(roles)}")
     def predicate(user, row):
-        return user.is_authenticated and user.has_role(*roles, unit_id=getattr(row, f"{attribute}_id"))
+        return row is not None and user.has_role(*roles, unit_id=getattr(row, f"{attribute}_id"))
 
     return predicate
 
@@ -30,6 +30,8 @@ def in_sight_of(model):
 
     @rules.predicate(name=f"in_sight:{model._meta.label_lower}")
     def predicate(user, row):
+        if row is None:
+            return False
         seen = user.__dict__.setdefault("_seen_rows", {})
         key = (row._meta.label_lower, row.pk, getattr(row, "state", ""))
         if key not in seen:

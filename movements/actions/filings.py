@@ -15,6 +15,7 @@ from movements.workflow import FILING
 from thidua.clock import office_date
 from thidua.errors import Conflict, Refused
 from thidua.events import record
+from thidua.models import Reason
 from thidua.text import clean_text
 from thidua.workflow import take_step
 from units.actions import attach_file, notify, remove_attachment
@@ -43,6 +44,8 @@ def start_filing(*, unit, period, by, at):
     """Opens a unit's filing of a period; whoever comes second gets the one that is there."""
     if not by.has_role(Role.UNIT_OFFICER, unit_id=unit.pk):
         raise PermissionDenied("movements.start_filing")
+    if period.last_day >= office_date(at):
+        raise Refused(f"{period.name} chưa chốt số liệu: nhập được sau ngày {period.last_day:%d/%m/%Y}.")
     if not owed_indicators(unit, period).exists():
         raise Refused(f"{unit.name} không có chỉ tiêu phải báo cáo trong {period.name}.")
     filing, created = Filing.objects.get_or_create(
@@ -156,10 +159,18 @@ def remove_evidence(*, filing, attachment, by, at):
 @transaction.atomic
 def step_filing(*, filing, step_name, by, at, note="", reason="", marks=()):
     """One step of the filing's workflow, with what belongs to it. `marks`: codes of the boxes pointed at."""
-    Filing.objects.select_for_update(of=("self",)).filter(pk=filing.pk).first()  # no box is saved in between
-    if not by.has_perm(FILING.steps[step_name].permission, filing):
-        raise PermissionDenied(FILING.steps[step_name].permission)  # before any word about what is in the filing
+    locked = Filing.objects.select_for_update(of=("self",)).get(pk=filing.pk)  # no box is saved in between
+    filing.first_submitted_at = locked.first_submitted_at
+    step = FILING.steps[step_name]
+    if not by.has_perm(step.permission, filing):
+        raise PermissionDenied(step.permission)  # before any word about what is in the filing
     extras = _EXTRAS.get(step_name, _no_extras)(filing, by, at, marks)
+    if (
+        step.reasons
+        and not marks
+        and Reason.objects.for_act(FILING.name, step.reasons).filter(code=reason, needs_mark=True)
+    ):
+        raise Refused(f"{step.label}: lý do {reason} cần đánh dấu ít nhất một ô.")
     take_step(FILING, filing, step_name, by=by, at=at, note=note, reason=reason, **extras)
     _tell(filing, step_name, by, at)
     return filing
@@ -182,7 +193,7 @@ def _for_head(filing, by, at, marks):
 def _for_sending(filing, by, at, marks):
     """Fixes what was sent, and judges once whether it was in time; an invited unit is never judged."""
     extras = _for_head(filing, by, at, marks)
-    changes = {"submitted_at": at, "submitted_by": by}
+    changes = {"submitted_at": at, "submitted_by": by, "withdrawn": False}
     if filing.first_submitted_at is None:
         changes |= {"first_submitted_at": at, "on_time": _in_time(filing, at)}
     figures = filing.figures.select_related("indicator")
@@ -195,6 +206,10 @@ def _in_time(filing, at):
         return None
     due_on = Filing.objects.with_due().get(pk=filing.pk).due_on
     return None if due_on is None else office_date(at) <= due_on
+
+
+def _for_recalling(filing, by, at, marks):
+    return {"changes": {"withdrawn": True}}
 
 
 def _for_accepting(filing, by, at, marks):
@@ -211,6 +226,7 @@ def _for_returning(filing, by, at, marks):
 _EXTRAS = {
     "to_head": _for_head,
     "submit": _for_sending,
+    "recall": _for_recalling,
     "accept": _for_accepting,
     "return": _for_returning,
     "unlock": _for_returning,

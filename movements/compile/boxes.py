@@ -195,7 +195,7 @@ class _Boxes:
         period = self.filing.period
         rows = (
             Figure.objects.filter(filing__unit=self.filing.unit, filing__period__year__gte=period.year - 1)
-            .filter(filing__period__last_day__lt=period.last_day, filing__first_submitted_at__isnull=False)
+            .filter(filing__period__last_day__lt=period.last_day, filing__state__in=FilingState.SHOWN_TO_RECEIVER)
             .select_related("filing__period", "indicator").order_by("filing__period__last_day")
         )  # fmt: skip
         found = {}

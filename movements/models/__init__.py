@@ -4,8 +4,10 @@ from movements.models.filings import Figure, Filing
 from movements.models.indicators import Indicator, IndicatorAlias, IndicatorBreak, ReportingDuty
 from movements.models.movements import Movement, MovementAlias
 from movements.models.periods import DueDate, Period
+from movements.models.registrations import RegisteredMovement, RegisteredTarget, Registration, Term
 
 __all__ = [
     "Directive", "DirectivePoint", "DueDate", "Figure", "Filing", "Indicator", "IndicatorAlias", "IndicatorBreak",
-    "Movement", "MovementAlias", "Period", "PublishedFigure", "ReportingDuty", "Target",
+    "Movement", "MovementAlias", "Period", "PublishedFigure", "RegisteredMovement", "RegisteredTarget", "Registration",
+    "ReportingDuty", "Target", "Term",
 ]  # fmt: skip

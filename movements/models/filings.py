@@ -13,7 +13,7 @@ class FilingQuerySet(models.QuerySet):
         """One's own unit wholly; what others have sent, along the tree of the period's last day."""
         if not user.is_authenticated:
             return self.none()
-        sent = Q(first_submitted_at__isnull=False) & ~Q(state=FilingState.RECALLED)
+        sent = Q(first_submitted_at__isnull=False, withdrawn=False)
         own = Q(unit=user.unit_id)
         if user.sees_province:
             return self.filter(own | sent)
@@ -25,6 +25,11 @@ class FilingQuerySet(models.QuerySet):
             descendant=OuterRef("unit"),
         )
         return self.filter(own | (sent & Exists(below)))
+
+    def files_visible_to(self, user):
+        """Filings whose files may be opened: while a unit corrects, what it attaches stays with it."""
+        standing = Q(unit=getattr(user, "unit_id", None)) | Q(state__in=FilingState.SHOWN_TO_RECEIVER)
+        return self.visible_to(user).filter(standing)
 
     def with_due(self):
         """Adds `due_on`: the row of the period and of the unit's level, as the officer has set it today."""
@@ -54,6 +59,7 @@ class Filing(models.Model):
     proposals = models.TextField("kiến nghị", blank=True)
     version = models.PositiveIntegerField(default=1)  # of the three narratives
     first_submitted_at = models.DateTimeField("gửi lần đầu", null=True)
+    withdrawn = models.BooleanField("đã thu hồi, chưa gửi lại", default=False)
     on_time = models.BooleanField("đúng hạn", null=True)  # judged once, by the first submission; None: not judged
     submitted_at = models.DateTimeField("gửi lúc", null=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

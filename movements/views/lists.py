@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.http import urlencode
@@ -116,7 +117,9 @@ def movement_detail(request, key):
 @require_safe
 def directive_detail(request):
     """The directive word for word, each point with the movements and indicators that serve it."""
-    directive = get_object_or_404(Directive.objects.visible_to(request.user))
+    directive = Directive.objects.visible_to(request.user).order_by("-pk").first()
+    if directive is None:
+        raise Http404
     seen = Prefetch("movements", Movement.objects.visible_to(request.user))  # a planned one is not everybody's
     points = directive.points.prefetch_related(seen, "indicators")
     context = {"directive": directive, "points": points}

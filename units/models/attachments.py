@@ -21,7 +21,7 @@ def _owner_is(model, keys):
 
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(owned_by_seen_rows(user, _owner_is))
+        return self.filter(owned_by_seen_rows(user, _owner_is, rule="files_visible_to"))
 
     def of(self, row, purpose=None):
         files = self.filter(owner_type=ContentType.objects.get_for_model(row), owner_id=row.pk, removed_at=None)

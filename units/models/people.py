@@ -1,3 +1,4 @@
+import rules
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -79,9 +80,8 @@ class User(AbstractBaseUser):
         return self.is_active and self.has_role(Role.ADMINISTRATOR)
 
     def has_perm(self, perm, obj=None):
-        from django.contrib.auth.models import _user_has_perm
-
-        return self.is_active and _user_has_perm(self, perm, obj)
+        """Rights are predicates on roles and rows (each app's rules.py), never rows of permissions."""
+        return self.is_active and rules.perm_exists(perm) and rules.has_perm(perm, self, obj)
 
     def has_module_perms(self, app_label):
         return self.is_staff

@@ -1,0 +1,88 @@
+"""The vocabulary of commendation. Labels of states are those of the office's catalogue."""
+
+from enum import nonmember
+
+from django.db.models import TextChoices
+
+
+class AwardKind(TextChoices):
+    TITLE = "title", "danh hiệu thi đua"
+    FORM = "form", "hình thức khen thưởng"
+
+
+class Authority(TextChoices):
+    STATE = "state", "Cấp Nhà nước"
+    PROVINCE = "province", "Cấp tỉnh"
+    BASE = "base", "Cấp cơ sở"
+
+
+class Subject(TextChoices):
+    PERSON = "person", "cá nhân"
+    COLLECTIVE = "collective", "tập thể"
+    HOUSEHOLD = "household", "hộ gia đình"
+
+
+class PersonClass(TextChoices):
+    """Classes of persons as the ministry's forms 0602 and 0603 count them (TT 02/2023/TT-BNV)."""
+
+    PROVINCE_LEADER = "province_leader", "Lãnh đạo cấp bộ, cấp tỉnh và tương đương trở lên"
+    DEPARTMENT_LEADER = "department_leader", "Lãnh đạo cấp vụ, sở, ngành và tương đương"
+    BUSINESS = "business", "Doanh nhân"
+    OTHER_LEADER = "other_leader", "Các cấp lãnh đạo khác từ phó phòng trở lên"
+    DIRECT = "direct", "Người trực tiếp công tác, lao động, học tập, chiến đấu"
+
+
+class Occasion(TextChoices):
+    """Loại hình khen thưởng (Luật Thi đua, khen thưởng 2022, Điều 8)."""
+
+    MERIT = "cong_trang", "Công trạng"
+    MOVEMENT = "phong_trao", "Phong trào thi đua, chuyên đề"
+    SUDDEN = "dot_xuat", "Đột xuất"
+    DEVOTION = "cong_hien", "Quá trình cống hiến"
+    SENIORITY = "nien_han", "Niên hạn"
+    FOREIGN = "doi_ngoai", "Đối ngoại"
+
+
+class DossierState(TextChoices):
+    DRAFT = "draft", "Đang lập"
+    TO_HEAD = "to_head", "Chờ thủ trưởng ký tờ trình"
+    AT_PARENT = "at_parent", "Chờ cấp quản lý trực tiếp xét"
+    SUBMITTED = "submitted", "Đã gửi Sở Nội vụ"
+    RECALLED = "recalled", "Đã rút"
+    RETURNED = "returned", "Trả lại để bổ sung"
+    APPRAISING = "appraising", "Đang thẩm định"
+    TO_LEAD = "to_lead", "Chờ trưởng phòng kiểm tra"
+    TO_DIRECTOR = "to_director", "Chờ Giám đốc ký tờ trình"
+    PROPOSAL_SIGNED = "proposal_signed", "Sở Nội vụ đã trình"
+    AT_OFFICE = "at_office", "Văn phòng UBND tỉnh đang kiểm tra"
+    OFFICE_RETURNED = "office_returned", "Văn phòng UBND tỉnh trả lại"
+    AT_LEADER = "at_leader", "Chờ lãnh đạo UBND tỉnh ký"
+    SIGNED = "signed", "Đã ký quyết định"
+    DECIDED = "decided", "Đã có quyết định"
+    CLOSED = "closed", "Đã kết thúc"
+
+    EDITABLE = nonmember(frozenset({"draft", "returned", "recalled"}))
+    INSIDE_UNIT = nonmember(frozenset({"draft", "to_head"}))
+
+
+class LineState(TextChoices):
+    PROPOSED = "proposed", "Đề nghị"
+    ELIGIBLE = "eligible", "Đủ điều kiện, tiêu chuẩn"
+    INELIGIBLE = "ineligible", "Không đủ điều kiện, tiêu chuẩn"
+    GRANTED = "granted", "Được tặng"
+    NOT_GRANTED = "not_granted", "Không được tặng"
+    WITHDRAWN = "withdrawn", "Cấp trình rút"
+
+    OPEN = nonmember(frozenset({"proposed", "eligible"}))
+
+
+class ModelStage(TextChoices):
+    """The four stages of point 5 of the directive."""
+
+    FOUND = "found", "Phát hiện"
+    NURTURING = "nurturing", "Bồi dưỡng"
+    REVIEWED = "reviewed", "Tổng kết"
+    REPLICATING = "replicating", "Nhân rộng"
+    STOPPED = "stopped", "Thôi theo dõi"
+
+    FOLLOWED = nonmember(frozenset({"found", "nurturing", "reviewed", "replicating"}))

@@ -1,0 +1,10 @@
+from awards.models.catalogue import AwardType, BaseSalary, BonusFactor
+from awards.models.decisions import Decision
+from awards.models.dossiers import Dossier, Nomination
+from awards.models.honorees import Honoree
+from awards.models.typical import Replication, TypicalModel
+
+__all__ = [
+    "AwardType", "BaseSalary", "BonusFactor", "Decision", "Dossier", "Honoree", "Nomination", "Replication",
+    "TypicalModel",
+]  # fmt: skip

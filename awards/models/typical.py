@@ -1,0 +1,96 @@
+"""Điển hình tiên tiến, by the four stages of point 5 of the directive."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from awards.enums import ModelStage
+from awards.models.dossiers import Nomination
+from movements.models import Movement
+from thidua.text import search_key
+from units.models import Ancestry, Unit
+
+
+class TypicalModelQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Own unit's and those below; the province for those who serve it; the public those told with consent."""
+        public = Q(state=ModelStage.REPLICATING, consent=True, published=True)
+        if not user.is_authenticated:
+            return self.filter(public)
+        if user.sees_province:
+            return self
+        below = Ancestry.objects.filter(ancestor=user.unit_id, descendant=OuterRef("unit"))
+        return self.filter(Exists(below) | public)
+
+
+class TypicalModel(models.Model):
+    """A person, a collective or a way of working worth following, with who looks after it and what comes next."""
+
+    name = models.CharField("tên điển hình, mô hình", max_length=250)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="typical_models", verbose_name="đơn vị")
+    movement = models.ForeignKey(
+        Movement, models.PROTECT, null=True, blank=True, related_name="typical_models", verbose_name="phong trào"
+    )
+    field = models.CharField("lĩnh vực", max_length=120, blank=True)
+    state = models.CharField("khâu", max_length=20, choices=ModelStage, default=ModelStage.FOUND)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người phụ trách"
+    )
+    next_step = models.CharField("việc tiếp theo", max_length=300, blank=True)
+    next_step_on = models.DateField("ngày việc tiếp theo", null=True, blank=True)
+    story = models.TextField("câu chuyện", blank=True)
+    consent = models.BooleanField("người được nêu đồng ý công khai", default=False)
+    published = models.BooleanField("đăng công khai", default=False)
+    nomination = models.ForeignKey(
+        Nomination, models.SET_NULL, null=True, blank=True, related_name="typical_models", verbose_name="dòng đề nghị"
+    )
+    found_at = models.DateTimeField("phát hiện lúc")
+    stage_since = models.DateTimeField("ở khâu này từ")
+    version = models.PositiveIntegerField(default=1)
+    illustrative = models.BooleanField("minh họa", default=False)
+    search_name = models.CharField(max_length=300, editable=False)
+
+    objects = TypicalModelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "điển hình tiên tiến"
+        verbose_name_plural = "điển hình tiên tiến"
+        constraints = [
+            models.CheckConstraint(name="model_stage_known", condition=Q(state__in=ModelStage.values)),
+            models.CheckConstraint(name="published_only_with_consent", condition=Q(published=False) | Q(consent=True)),
+            models.CheckConstraint(
+                name="next_step_and_day_together",
+                condition=Q(next_step="", next_step_on=None) | (~Q(next_step="") & Q(next_step_on__isnull=False)),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.search_name = search_key(self.name)[:300]
+        super().save(*args, **kwargs)
+
+
+class ReplicationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(model__in=TypicalModel.objects.visible_to(user))
+
+
+class Replication(models.Model):
+    """One unit that took the model up, with what came of it."""
+
+    model = models.ForeignKey(TypicalModel, models.CASCADE, related_name="replications")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị áp dụng")
+    on = models.DateField("từ ngày")
+    result = models.TextField("kết quả", blank=True)
+
+    objects = ReplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị áp dụng"
+        verbose_name_plural = "đơn vị áp dụng"
+        constraints = [models.UniqueConstraint(name="replicated_once_by_a_unit", fields=["model", "unit"])]
+
+    def __str__(self):
+        return f"{self.model}: {self.unit}"
