@@ -32,6 +32,7 @@ INSIDE = {  # who sits in the unit of a filing
 }
 ABOVE = {"C23512": {"canbo_dakha", "thutruong_dakha"}}  # in its district
 NEVER_SENT, SENT = False, True
+STANDING = {"submitted", "checking", "accepted"}
 FILES = ("SNNPTNT", "SYT", "615", "C23512", "C23395")
 
 
@@ -43,7 +44,7 @@ def filed(world, state, sent):
         unit = world.units[code]
         receiver = world.units["615" if code.startswith("C2351") else "611" if code.startswith("C") else "SNV"]
         filings[code] = FilingFactory(unit=unit, period=world.periods[4], receiver=receiver, **trait)
-    Filing.objects.update(state=state)
+    Filing.objects.update(state=state, withdrawn=state == "recalled")
     return {code: Filing.objects.with_names().get(pk=filing.pk) for code, filing in filings.items()}
 
 
@@ -122,7 +123,7 @@ class TestFilings:
         """One person object lives as long as a request; the row may move within it."""
         filing = filed(world, "submitted", SENT)["SYT"]
         assert world.chuyenvien.has_perm("movements.view_filing", filing)
-        Filing.objects.filter(pk=filing.pk).update(state="recalled")
+        Filing.objects.filter(pk=filing.pk).update(state="recalled", withdrawn=True)
         filing.refresh_from_db()
         assert not world.chuyenvien.has_perm("movements.view_filing", filing)
 
@@ -157,7 +158,8 @@ def report(world, no_snapshot):
 
 class TestFiles:
     @pytest.mark.parametrize(("state", "sent"), CASES)
-    def test_a_file_is_seen_with_its_filing(self, world, state, sent):
+    def test_a_file_is_seen_with_its_figures(self, world, state, sent):
+        """Outside the unit only while the filing stands still: what is attached while correcting stays with the unit."""
         filings = filed(world, state, sent)
         files = {
             code: attach_file(owner=filing, purpose="evidence", upload=pdf_upload(), by=world.canbo, at=AT).pk
@@ -166,7 +168,12 @@ class TestFiles:
         for username in PEOPLE:
             person = User.objects.get(username=username)
             seen = set(Attachment.objects.visible_to(person).values_list("pk", flat=True))
-            assert seen == {pk for code, pk in files.items() if username in expected(code, state, sent)}, username
+            right = {
+                pk
+                for code, pk in files.items()
+                if username in INSIDE[code] or (state in STANDING and username in expected(code, state, sent))
+            }
+            assert seen == right, username
         assert not Attachment.objects.visible_to(AnonymousUser()).exists()
 
     def test_the_signed_paper_of_the_province_is_the_provinces(self, world, report):

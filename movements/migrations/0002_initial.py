@@ -476,6 +476,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="filing",
             constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("state", "recalled"), _negated=True), ("withdrawn", True), _connector="OR"),
+                name="filing_recalled_is_withdrawn",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="filing",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("first_submitted_at", None), ("submitted_at", None), ("submitted_by", None)),
                     models.Q(

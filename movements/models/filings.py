@@ -76,6 +76,9 @@ class Filing(models.Model):
             models.UniqueConstraint(name="one_filing_per_unit_and_period", fields=["unit", "period"]),
             models.CheckConstraint(name="filing_state_known", condition=Q(state__in=FilingState.values)),
             models.CheckConstraint(
+                name="filing_recalled_is_withdrawn", condition=~Q(state=FilingState.RECALLED) | Q(withdrawn=True)
+            ),
+            models.CheckConstraint(
                 name="filing_sent_by_and_at_together",
                 condition=Q(submitted_by=None, submitted_at=None, first_submitted_at=None)
                 | Q(submitted_by__isnull=False, submitted_at__isnull=False, first_submitted_at__isnull=False),

@@ -14,7 +14,7 @@ from movements.models import Figure, Filing
 from movements.workflow import FILING
 from tests.factories import FigureFactory, FilingFactory
 from thidua.errors import Conflict, Refused
-from thidua.models import Event
+from thidua.models import Event, Reason
 from units.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,13 @@ def test_a_commune_files_to_its_district(world):
 
     assert filing.receiver == world.units["615"]
     assert not filing.goes_to_department
+
+
+def test_a_period_that_runs_is_not_filed_yet(world):
+    with pytest.raises(Refused, match="chưa chốt số liệu"):
+        actions.start_filing(
+            unit=world.units["SNNPTNT"], period=world.periods[4], by=world.canbo, at=AT - dt.timedelta(days=5)
+        )
 
 
 def test_only_the_units_own_officer_opens_it(world):
@@ -194,6 +201,9 @@ def test_a_return_needs_a_coded_reason_and_keeps_the_marks(world, filing):
         move(filing, "return", world.chuyenvien)
     with pytest.raises(Refused, match="cần ghi rõ"):
         move(filing, "return", world.chuyenvien, reason="TL-BC12")
+    Reason.objects.filter(code="TL-BC02").update(needs_mark=True)
+    with pytest.raises(Refused, match="cần đánh dấu ít nhất một ô"):
+        move(filing, "return", world.chuyenvien, reason="TL-BC02")
     with pytest.raises(Refused, match=r"Ô D9.99 không có"):
         move(filing, "return", world.chuyenvien, reason="TL-BC02", marks=["D9.99"])
 
@@ -212,7 +222,9 @@ def test_recall_only_until_it_is_opened(world, filing):
     move(filing, "to_head", world.canbo)
     move(filing, "submit", world.thutruong)
     assert move(filing, "recall", world.thutruong, note="Sót số.").state == "recalled"
+    assert not Filing.objects.visible_to(world.chuyenvien).exists()
     move(filing, "to_head", world.canbo)
+    assert not Filing.objects.visible_to(world.chuyenvien).exists()  # still the unit's, until it is sent again
     move(filing, "submit", world.thutruong)
     move(filing, "open", world.chuyenvien)
 
@@ -261,7 +273,7 @@ def test_a_step_moves_only_from_its_sources(world, step, state):
     """Every step × every state: one move with one event, or a refusal with none."""
     trait = {"confirmed": True} if state == "accepted" else {"sent": True}
     filing = FilingFactory(unit=world.units["SNNPTNT"], period=world.periods[4], receiver=world.units["SNV"], **trait)
-    Filing.objects.filter(pk=filing.pk).update(state=state)
+    Filing.objects.filter(pk=filing.pk).update(state=state, withdrawn=state == "recalled")
     for indicator in owed_indicators(filing.unit, filing.period):
         FigureFactory(filing=filing, indicator=indicator, value=1, denominator=2 if indicator.is_rate else None)
     words = {"note": "vì", "reason": {"return": "TL-BC02", "unlock": "MK-BC01"}.get(step.name, "")}

@@ -31,7 +31,7 @@ def file(world, code, state="submitted", **fields):
     receiver = world.units[fields.pop("to", "SNV")]
     trait = {} if state == "draft" else {"confirmed": True} if state == "accepted" else {"sent": True}
     filing = FilingFactory(unit=world.units[code], period=world.periods[4], receiver=receiver, **trait, **fields)
-    Filing.objects.filter(pk=filing.pk).update(state=state)
+    Filing.objects.filter(pk=filing.pk).update(state=state, withdrawn=state == "recalled")
     return filing
 
 
