@@ -34,7 +34,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Workflow:
-    name: str  # as in the catalogue of states: "bao_cao_ky"
+    name: str  # as in the catalogue of coded reasons: "bao_cao"
     model: str  # "movements.filing"
     steps: Mapping[str, Step] = field(default_factory=dict)
 

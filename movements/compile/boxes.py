@@ -30,9 +30,7 @@ def amount_of(figure):
     if figure is None:
         return None
     if figure.nothing:
-        return (
-            Amount(0, 0) if figure.indicator.is_rate else Amount(0)
-        )  # a part missing would spoil the sum of the others
+        return Amount(0, 0 if figure.indicator.is_rate else None)  # a part missing would spoil the sum of the others
     if figure.value is None or (figure.indicator.is_rate and figure.denominator is None):
         return None
     return Amount(figure.value, figure.denominator)

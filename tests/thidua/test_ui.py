@@ -53,7 +53,7 @@ def test_every_state_has_glyph_word_and_colour(code):
 
 @pytest.mark.parametrize(
     ("left", "chip"),
-    [(11, "còn 11 ngày"), (3, "còn 3 ngày"), (0, "hôm nay"), (-2, "quá 2 ngày"), (None, "")],
+    [(11, "còn 11 ngày làm việc"), (3, "còn 3 ngày"), (0, "hôm nay"), (-2, "quá 2 ngày"), (None, "")],
 )
 def test_due(left, chip):
     assert words("{% due day left %}", day=date(2024, 12, 20), left=left) == f"Hạn 20/12/2024 {chip}".strip()

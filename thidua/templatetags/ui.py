@@ -55,7 +55,7 @@ def _days_left(days):
         return f"quá {-days} ngày", "late"
     if days == 0:
         return "hôm nay", "soon"
-    return f"còn {days} ngày", "soon" if days <= 3 else "far"
+    return (f"còn {days} ngày", "soon") if days <= 3 else (f"còn {days} ngày làm việc", "far")
 
 
 @register.inclusion_tag("components/who.html")
