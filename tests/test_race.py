@@ -14,7 +14,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, connections
 
 from movements import actions
-from movements.actions import BoxInput
+from movements.actions import BoxInput, filings
+from movements.compile import owed_indicators
 from movements.models import Figure, Filing
 from tests.factories import FigureFactory, FilingFactory, UserFactory
 from tests.scene import pdf_upload
@@ -103,7 +104,7 @@ def checking(world):
     filing = FilingFactory(
         unit=world.units["SNNPTNT"], period=world.periods[4], receiver=world.units["SNV"], sent=True, state="checking"
     )
-    for indicator in actions.owed_indicators(filing.unit, filing.period):
+    for indicator in owed_indicators(filing.unit, filing.period):
         FigureFactory(filing=filing, indicator=indicator, value=1, denominator=2 if indicator.is_rate else None)
     return filing
 
@@ -112,7 +113,7 @@ def drafted(world):
     """A draft with every box filled."""
     filing = actions.start_filing(unit=world.units["SNNPTNT"], period=world.periods[4], by=world.canbo, at=AT)
     boxes = [
-        BoxInput(i.pk, 0, 10, 20 if i.is_rate else None) for i in actions.owed_indicators(filing.unit, filing.period)
+        BoxInput(i.pk, 0, 10, 20 if i.is_rate else None) for i in owed_indicators(filing.unit, filing.period)
     ]
     actions.save_boxes(filing=filing, boxes=boxes, by=world.canbo, at=AT)
     return fresh(filing)
@@ -158,7 +159,7 @@ class TestDeciding:
 
     def test_the_second_waits_for_the_first_and_then_sees_the_new_state(self, world, monkeypatch):
         filing = checking(world)
-        gate = Gate(monkeypatch, actions, "take_step")
+        gate = Gate(monkeypatch, filings, "take_step")
         results = at_once(self.accept(world, filing), gate.after(self.give_back(world, filing)))
 
         one_conflict(results)
@@ -241,7 +242,7 @@ class TestSaving:
         one, two = officers(world, 1)
         forest = world.indicators["forest"]
         filing = FilingFactory(unit=world.units["SNNPTNT"], period=world.periods[4], receiver=world.units["SNV"])
-        gate = Gate(monkeypatch, actions, "_write_boxes")
+        gate = Gate(monkeypatch, filings, "_write_boxes")
         first, second = at_once(
             self.saving(filing, one, 100, forest), gate.after(self.saving(filing, two, 200, forest))
         )
@@ -301,7 +302,7 @@ class TestSigning:
 
     def test_a_save_that_came_first_is_sent_with_it(self, world, monkeypatch):
         filing = drafted(world)
-        gate = Gate(monkeypatch, actions, "_write_boxes")
+        gate = Gate(monkeypatch, filings, "_write_boxes")
         saved, _ = at_once(self.late_save(world, filing), gate.after(self.sign(world, filing)))
 
         sent, stands = self.as_sent(filing)
@@ -311,7 +312,7 @@ class TestSigning:
 
     def test_a_save_that_came_second_is_refused(self, world, monkeypatch):
         filing = drafted(world)
-        gate = Gate(monkeypatch, actions, "findings")
+        gate = Gate(monkeypatch, filings, "findings")
         handing = stepping(filing, "to_head", world.canbo)
         moved, saved = at_once(handing, gate.after(self.late_save(world, filing)))
 
@@ -324,7 +325,7 @@ class TestSigning:
         filing = drafted(world)
         attaching = partial(actions.add_evidence, filing=fresh(filing), upload=pdf_upload(), by=world.canbo, at=AT)
         acts = {"file": attaching, "words": TestSaving().writing(filing, world.canbo, "Thêm.")}
-        gate = Gate(monkeypatch, actions, "findings")
+        gate = Gate(monkeypatch, filings, "findings")
         moved, slipped = at_once(stepping(filing, "to_head", world.canbo), gate.after(acts[what]))
 
         assert isinstance(slipped, Conflict)
