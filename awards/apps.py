@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class AwardsConfig(AppConfig):
     name = "awards"
     verbose_name = "Khen thưởng"
+
+    def ready(self):
+        from awards import rules, typical_rules  # noqa: F401
+        from thidua.sight import OWNERS
+
+        OWNERS.extend(["awards.dossier", "awards.decision", "awards.typicalmodel"])

@@ -62,7 +62,9 @@ class DossierState(TextChoices):
     CLOSED = "closed", "Đã kết thúc"
 
     EDITABLE = nonmember(frozenset({"draft", "returned", "recalled"}))
-    INSIDE_UNIT = nonmember(frozenset({"draft", "to_head"}))
+    WITH_UNIT_ALONE = nonmember(frozenset({"draft", "to_head", "recalled"}))
+    NOT_IN_PROVINCE = nonmember(frozenset({"draft", "to_head", "recalled", "at_parent"}))
+    OVER = nonmember(frozenset({"decided", "closed"}))
 
 
 class LineState(TextChoices):

@@ -15,6 +15,7 @@ from movements.models import (
     PublishedFigure,
     ReportingDuty,
     Target,
+    Term,
 )
 from thidua.admin import CatalogueAdmin
 
@@ -57,6 +58,12 @@ class DueDateAdmin(CatalogueAdmin):
 class PeriodAdmin(CatalogueAdmin):
     list_display = ["name", "kind", "year", "basis", "first_day", "last_day"]
     list_filter = ["kind", "year"]
+
+
+@admin.register(Term)
+class TermAdmin(CatalogueAdmin):
+    list_display = ["name", "kind", "first_day", "last_day", "register_by", "note"]
+    list_filter = ["kind"]
 
 
 @admin.register(Target)

@@ -9,4 +9,4 @@ class MovementsConfig(AppConfig):
         from movements import rules  # noqa: F401
         from thidua.sight import OWNERS
 
-        OWNERS.append("movements.filing")
+        OWNERS.extend(["movements.filing", "movements.registration", "movements.movement"])

@@ -1,6 +1,7 @@
-"""The filing's workflow, as data (states: catalogue `bao_cao_ky`)."""
+"""The workflows of the room, as data (states: catalogues `bao_cao_ky`, `dang_ky_thi_dua`, `phong_trao`)."""
 
 from movements.enums import FilingState as S
+from movements.enums import MovementState, RegistrationState
 from thidua.workflow import workflow
 
 FILING = workflow(
@@ -16,3 +17,22 @@ FILING = workflow(
     ("unlock", "Mở khóa", {S.ACCEPTED}, S.UNLOCKED, {"reasons": "mo_khoa"}),
 )
 FILING_STEP = FILING.converter()
+
+REGISTRATION = workflow(
+    "dang_ky",
+    "movements.registration",
+    ("to_head", "Trình thủ trưởng", RegistrationState.EDITABLE, RegistrationState.TO_HEAD, {}),
+    ("submit", "Ký và gửi", {RegistrationState.TO_HEAD}, RegistrationState.SUBMITTED, {}),
+    ("hand_back", "Chuyển lại cán bộ", {RegistrationState.TO_HEAD}, RegistrationState.DRAFT, {"needs_note": True}),
+    ("accept", "Tiếp nhận", {RegistrationState.SUBMITTED}, RegistrationState.ACCEPTED, {}),
+    ("return", "Trả lại", {RegistrationState.SUBMITTED}, RegistrationState.RETURNED, {"reasons": "tra_lai"}),
+)
+REGISTRATION_STEP = REGISTRATION.converter()
+
+MOVEMENT = workflow(
+    "phong_trao",
+    "movements.movement",
+    ("launch", "Phát động", {MovementState.DRAFT}, MovementState.LAUNCHED, {}),
+    ("stop", "Dừng", MovementState.RUNNING, MovementState.STOPPED, {"needs_note": True}),
+)
+MOVEMENT_STEP = MOVEMENT.converter()

@@ -49,10 +49,11 @@ class Task:
     office: str = ""
 
 
-def tasks_of(user, *, today):
-    """All tasks of a person, most pressing first."""
-    found = [*_own_filings(user, today), *_to_receive(user, today), *_reports(user)]
-    return sorted(found, key=lambda task: (GROUPS.index(task.group), task.due_on or date.max, task.title))
+def tasks(user, *, today):
+    """What waits for a person among filings and reports."""
+    yield from _own_filings(user, today)
+    yield from _to_receive(user, today)
+    yield from _reports(user)
 
 
 def _own_filings(user, today):

@@ -1,8 +1,13 @@
 from django.urls import path
 
-from reports.views import home
+from reports.views import home, public
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("cong-khai/", home.public, name="public"),
+    path("cong-khai/", public.public, name="public"),
+    path("cong-khai/phong-trao/", public.movements, name="public_movements"),
+    path("cong-khai/quyet-dinh/", public.decisions, name="public_decisions"),
+    path("cong-khai/quyet-dinh/<int:pk>/", public.decision, name="public_decision"),
+    path("cong-khai/dien-hinh/", public.models, name="public_models"),
+    path("cong-khai/dien-hinh/<int:pk>/", public.model, name="public_model"),
 ]

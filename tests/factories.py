@@ -136,6 +136,42 @@ class FigureFactory(DjangoModelFactory):
     changed_at = dt.datetime(2024, 12, 16, 3, tzinfo=dt.UTC)
 
 
+class TermFactory(DjangoModelFactory):
+    class Meta:
+        model = m.Term
+        django_get_or_create = ("kind", "year")
+
+    kind = "working_year"
+    year = 2025
+    first_day = factory.LazyAttribute(lambda t: dt.date(t.year, 1, 1))
+    last_day = factory.LazyAttribute(lambda t: dt.date(t.year, 12, 31))
+    register_by = factory.LazyAttribute(lambda t: dt.date(t.year, 1, 5))
+
+
+class RegistrationFactory(DjangoModelFactory):
+    class Meta:
+        model = m.Registration
+
+    unit = factory.SubFactory(UnitFactory)
+    term = factory.SubFactory(TermFactory)
+    receiver = factory.SubFactory(UnitFactory)
+
+    class Params:
+        sent = factory.Trait(
+            state="submitted",
+            first_submitted_at=dt.datetime(2024, 12, 17, 3, tzinfo=dt.UTC),
+            submitted_at=dt.datetime(2024, 12, 17, 3, tzinfo=dt.UTC),
+            submitted_by=factory.SubFactory(UserFactory),
+            on_time=True,
+        )
+        accepted = factory.Trait(
+            sent=True,
+            state="accepted",
+            accepted_at=dt.datetime(2024, 12, 18, 3, tzinfo=dt.UTC),
+            accepted_by=factory.SubFactory(UserFactory),
+        )
+
+
 def place(unit, parent, *, start=None, end=None):
     """Puts a unit under a parent and brings the closure up to date."""
     u.Placement.objects.create(unit=unit, parent=parent, valid_from=start, valid_to=end)

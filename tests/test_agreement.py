@@ -159,7 +159,7 @@ def report(world, no_snapshot):
 class TestFiles:
     @pytest.mark.parametrize(("state", "sent"), CASES)
     def test_a_file_is_seen_with_its_figures(self, world, state, sent):
-        """Outside the unit only while the filing stands still: what is attached while correcting stays with the unit."""
+        """Outside the unit only while the filing stands still: what a correction attaches stays inside."""
         filings = filed(world, state, sent)
         files = {
             code: attach_file(owner=filing, purpose="evidence", upload=pdf_upload(), by=world.canbo, at=AT).pk

@@ -10,10 +10,12 @@ from django.db.models import TextChoices
 from django.utils.module_loading import import_string
 from django.utils.text import camel_case_to_spaces
 
+from awards.typical_workflow import TYPICAL
+from awards.workflow import DOSSIER
 from movements.arithmetic import Verdict
 from movements.compile import LABELS
 from movements.enums import FilingState
-from movements.workflow import FILING
+from movements.workflow import FILING, MOVEMENT, REGISTRATION
 from reports.render.paper import STATES
 from reports.workflow import REPORT
 
@@ -88,7 +90,17 @@ def test_fields_stand_with_their_labels():
         assert str(known[model]._meta.get_field(field).verbose_name) == label, code
 
 
-@pytest.mark.parametrize(("title", "flow"), [("FILING", FILING), ("REPORT", REPORT)])
+FLOWS = {
+    "FILING": FILING,
+    "REGISTRATION": REGISTRATION,
+    "MOVEMENT": MOVEMENT,
+    "DOSSIER": DOSSIER,
+    "TYPICAL": TYPICAL,
+    "REPORT": REPORT,
+}
+
+
+@pytest.mark.parametrize(("title", "flow"), FLOWS.items())
 def test_every_step_stands_with_its_button(title, flow):
     assert sections()[title] == {step.name: step.label for step in flow.steps.values()}
 

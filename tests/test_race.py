@@ -112,9 +112,7 @@ def checking(world):
 def drafted(world):
     """A draft with every box filled."""
     filing = actions.start_filing(unit=world.units["SNNPTNT"], period=world.periods[4], by=world.canbo, at=AT)
-    boxes = [
-        BoxInput(i.pk, 0, 10, 20 if i.is_rate else None) for i in owed_indicators(filing.unit, filing.period)
-    ]
+    boxes = [BoxInput(i.pk, 0, 10, 20 if i.is_rate else None) for i in owed_indicators(filing.unit, filing.period)]
     actions.save_boxes(filing=filing, boxes=boxes, by=world.canbo, at=AT)
     return fresh(filing)
 

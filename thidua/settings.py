@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "rest_framework",
+    "rest_framework.authtoken",
+    "drf_spectacular",
     "import_export",
     "rules",
     "csp",
@@ -153,6 +155,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "thidua.staticfiles.NodeModulesFinder",
+    "thidua.swagger_files.SwaggerFinder",
 ]
 ATTACHMENT_MAX_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -283,9 +286,40 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = "thidua.formats"
 USE_THOUSAND_SEPARATOR = False
 
+# --- Programming interface, /api/v1/ -----------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_PAGINATION_CLASS": "reports.api.pages.Pages",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "reports.api.errors.answer",
+    "PAGE_SIZE": 50,
+    "DATE_INPUT_FORMATS": ["iso-8601"],
+    "COERCE_DECIMAL_TO_STRING": True,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Cổng Thi đua, khen thưởng: giao diện lập trình",
+    "DESCRIPTION": "Đọc phong trào, báo cáo kết quả, đăng ký, hồ sơ, quyết định và đi các bước xử lý, với đúng quyền "
+    "của người giữ khóa. Ngày theo ISO 8601; số là chuỗi thập phân dấu chấm, kèm số nguyên ở đơn vị nhỏ nhất.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "/static/img/favicon.svg",
+    "SWAGGER_UI_SETTINGS": {"persistAuthorization": False, "deepLinking": True},
+    "ENUM_NAME_OVERRIDES": {
+        "MovementState": "movements.enums.MovementState",
+        "FilingState": "movements.enums.FilingState",
+        "RegistrationState": "movements.enums.RegistrationState",
+        "DossierState": "awards.enums.DossierState",
+        "LineState": "awards.enums.LineState",
+    },
 }
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 

@@ -35,8 +35,12 @@ class Person:
 RAIL = (
     ("Việc của tôi", "home", "inbox", ()),
     ("Phong trào", "movements:movement_list", "flag", ()),
+    ("Đăng ký", "movements:registration_list", "pen", ()),
     ("Kết quả", "movements:filing_list", "bars", ()),
+    ("Khen thưởng", "awards:dossier_list", "medal", ()),
+    ("Điển hình", "typical:typical_board", "sprout", ()),
     ("Báo cáo", "reports:report_list", "file", Role.PROVINCE_WIDE),
+    ("Điều hành", "dashboard:overview", "gauge", Role.PROVINCE_WIDE),
     ("Danh mục", "admin:index", "list", (Role.ADMINISTRATOR,)),
 )
 
@@ -47,6 +51,7 @@ def shell(request):
         "office": settings.OFFICE,
         "person": None,
         "rail": (),
+        "search_url": "",
         "unread_notices": 0,
     }
     user = getattr(request, "user", None)
@@ -55,6 +60,7 @@ def shell(request):
     return context | {
         "person": Person(user.full_name, role_label(user), user.unit.short_name if user.unit else ""),
         "rail": tuple(_rail(request)),
+        "search_url": reverse("search"),
         "unread_notices": Notice.objects.visible_to(user).unread().count(),
     }
 

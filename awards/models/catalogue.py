@@ -88,6 +88,7 @@ class BonusFactor(models.Model):
         verbose_name_plural = "hệ số tiền thưởng"
         constraints = [
             models.CheckConstraint(name="factor_subject_known", condition=Q(subject__in=Subject.values)),
+            models.UniqueConstraint(name="factor_once_from_a_day", fields=["award_code", "subject", "valid_from"]),
             models.CheckConstraint(name="factor_above_zero", condition=Q(hundredths__gt=0)),
             dated_range("factor_ends_after_it_begins"),
         ]

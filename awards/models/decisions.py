@@ -10,6 +10,10 @@ class DecisionQuerySet(models.QuerySet):
         """A decision in force is public."""
         return self
 
+    def files_visible_to(self, user):
+        """The signed paper itself is for people with an account: it may hold more than the public register does."""
+        return self if user.is_authenticated else self.none()
+
     def for_list(self):
         return self.order_by("-issued_on", "-number")
 

@@ -9,23 +9,39 @@ from awards.models.catalogue import AwardType
 from awards.models.decisions import Decision
 from awards.models.honorees import Honoree
 from movements.models import Movement
+from thidua.text import search_key
 from units.models import Ancestry, Unit
 
 
 class DossierQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own unit wholly; what has left a unit along the tree, and the province for those who serve it."""
+        """One's own unit wholly; above it and in the province what has come there and is not taken back.
+
+        Above means along the tree of the day on which the dossier was made; the province sees what has reached
+        Sở Nội vụ, not what still lies with the unit's parent.
+        """
         if not user.is_authenticated:
             return self.none()
-        left = Q(first_sent_at__isnull=False) & ~Q(state__in=DossierState.INSIDE_UNIT)
         own = Q(unit=user.unit_id)
         if user.sees_province:
-            return self.filter(own | (left & ~Q(state=DossierState.RECALLED) & ~Q(state=DossierState.AT_PARENT)))
-        below = Ancestry.objects.filter(ancestor=user.unit_id, descendant=OuterRef("unit"))
+            return self.filter(own | (Q(arrived_at__isnull=False) & ~Q(state__in=DossierState.NOT_IN_PROVINCE)))
+        made_on = OuterRef("created_at__date")
+        below = Ancestry.objects.filter(
+            Q(valid_from=None) | Q(valid_from__lte=made_on),
+            Q(valid_to=None) | Q(valid_to__gte=made_on),
+            ancestor=user.unit_id,
+            descendant=OuterRef("unit"),
+        )
+        left = Q(first_sent_at__isnull=False) & ~Q(state__in=DossierState.WITH_UNIT_ALONE)
         return self.filter(own | (left & Exists(below)))
 
+    def files_visible_to(self, user):
+        """Dossiers whose papers and lines may be read: while a unit corrects, its work stays with it."""
+        standing = Q(unit=getattr(user, "unit_id", None)) | ~Q(state__in=DossierState.EDITABLE)
+        return self.visible_to(user).filter(standing)
+
     def with_names(self):
-        return self.select_related("unit", "receiver", "movement", "decision")
+        return self.select_related("unit", "receiver", "movement", "decision", "signed_by")
 
 
 class Dossier(models.Model):
@@ -42,18 +58,23 @@ class Dossier(models.Model):
     petition_number = models.CharField("số tờ trình", max_length=60, blank=True)
     petition_date = models.DateField("ngày tờ trình", null=True, blank=True)
     petition_signer = models.CharField("người ký tờ trình", max_length=120, blank=True)
+    forward_number = models.CharField("số tờ trình của cấp quản lý", max_length=60, blank=True)
+    forward_date = models.DateField("ngày tờ trình của cấp quản lý", null=True, blank=True)
     proposal_number = models.CharField("số tờ trình của Sở Nội vụ", max_length=60, blank=True)
     proposal_date = models.DateField("ngày tờ trình của Sở Nội vụ", null=True, blank=True)
     decision = models.ForeignKey(
         Decision, models.PROTECT, null=True, related_name="dossiers", verbose_name="quyết định"
     )
     first_sent_at = models.DateTimeField("gửi lần đầu", null=True)
+    arrived_at = models.DateTimeField("đến Sở Nội vụ lần đầu", null=True)
+    received_at = models.DateTimeField("tiếp nhận đủ hồ sơ", null=True)  # from here the appraisal's days run
     stage_since = models.DateTimeField("ở bước này từ", null=True)  # the office's clock
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField("lập lúc")
     version = models.PositiveIntegerField(default=1)
     illustrative = models.BooleanField("dữ liệu minh họa", default=False)
+    search_name = models.CharField(max_length=600, editable=False)
 
     objects = DossierQuerySet.as_manager()
 
@@ -73,14 +94,24 @@ class Dossier(models.Model):
     def __str__(self):
         return self.title
 
+    def save(self, *args, **kwargs):
+        self.search_name = search_key(f"{self.title} {self.unit.name} {self.unit.short_name}")[:600]
+        super().save(*args, **kwargs)
+
+    @property
+    def is_editable(self):
+        return self.state in DossierState.EDITABLE
+
     @property
     def goes_to_department(self):
+        """Whether it goes to Sở Nội vụ at once; otherwise the parent's officer looks at it first."""
         return self.receiver.code == settings.OFFICE["department_code"]
 
 
 class NominationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(dossier__in=Dossier.objects.visible_to(user))
+        """Lines of the dossiers that one may read; what was granted is public, as its decision is."""
+        return self.filter(Q(state=LineState.GRANTED) | Q(dossier__in=Dossier.objects.files_visible_to(user)))
 
     def granted(self):
         return self.filter(state=LineState.GRANTED)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from awards.enums import ModelStage
 from awards.models.dossiers import Nomination
@@ -12,15 +12,37 @@ from units.models import Ancestry, Unit
 
 
 class TypicalModelQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Own unit's and those below; the province for those who serve it; the public those told with consent."""
-        public = Q(state=ModelStage.REPLICATING, consent=True, published=True)
+    def inside(self, user):
+        """With what goes on behind it: own unit's and those below; the province for those who serve it."""
         if not user.is_authenticated:
-            return self.filter(public)
+            return self.none()
         if user.sees_province:
             return self
-        below = Ancestry.objects.filter(ancestor=user.unit_id, descendant=OuterRef("unit"))
-        return self.filter(Exists(below) | public)
+        return self.filter(Exists(Ancestry.objects.filter(ancestor=user.unit_id, descendant=OuterRef("unit"))))
+
+    def public(self):
+        """Those told to everybody: replicating, with consent, and put up."""
+        return self.filter(state=ModelStage.REPLICATING, consent=True, published=True)
+
+    def visible_to(self, user):
+        """What one sees inside, and what the public sees."""
+        if user.is_authenticated and user.sees_province:
+            return self
+        return self.inside(user) | self.public()
+
+    def files_visible_to(self, user):
+        """Evidence stays inside, whatever is told of the model outside."""
+        return self.inside(user)
+
+    def with_names(self):
+        return self.select_related("unit", "owner__unit", "movement")
+
+    def for_board(self):
+        """The most pressing first: by the day of the next step, then by how long it has stood there."""
+        return self.with_names().order_by(F("next_step_on").asc(nulls_last=True), "stage_since", "pk")
+
+    def overdue(self, today):
+        return self.filter(state__in=ModelStage.FOLLOWED, next_step_on__lt=today)
 
 
 class TypicalModel(models.Model):
@@ -57,12 +79,20 @@ class TypicalModel(models.Model):
         verbose_name_plural = "điển hình tiên tiến"
         constraints = [
             models.CheckConstraint(name="model_stage_known", condition=Q(state__in=ModelStage.values)),
-            models.CheckConstraint(name="published_only_with_consent", condition=Q(published=False) | Q(consent=True)),
+            models.CheckConstraint(
+                name="published_with_consent_while_replicating",
+                condition=Q(published=False) | Q(consent=True, state=ModelStage.REPLICATING),
+            ),
+            models.CheckConstraint(
+                name="nurturing_has_a_next_step",
+                condition=~Q(state=ModelStage.NURTURING) | Q(next_step_on__isnull=False),
+            ),
             models.CheckConstraint(
                 name="next_step_and_day_together",
                 condition=Q(next_step="", next_step_on=None) | (~Q(next_step="") & Q(next_step_on__isnull=False)),
             ),
         ]
+        indexes = [models.Index(fields=["state", "next_step_on"], name="model_on_board")]
 
     def __str__(self):
         return self.name
@@ -70,6 +100,10 @@ class TypicalModel(models.Model):
     def save(self, *args, **kwargs):
         self.search_name = search_key(self.name)[:300]
         super().save(*args, **kwargs)
+
+    @property
+    def is_followed(self):
+        return self.state in ModelStage.FOLLOWED
 
 
 class ReplicationQuerySet(models.QuerySet):

@@ -31,9 +31,14 @@ FIGURE_COLUMNS = ("value", "denominator", "nothing", "note", "version", "changed
 
 def receiver_of(*, unit, period):
     """Who receives a unit's filing: its parent on the period's last day; Sở Nội vụ for the province's own children."""
-    placement = unit.placements.filter(on_day(period.last_day)).select_related("parent").first()
+    return receiver_on(unit=unit, day=period.last_day)
+
+
+def receiver_on(*, unit, day):
+    """Who receives what the unit sends, by the tree of that day. Refused when the unit does not stand in it."""
+    placement = unit.placements.filter(on_day(day)).select_related("parent").first()
     if placement is None:
-        raise Refused(f"{unit.name} không nằm trong cây đơn vị ngày {period.last_day:%d/%m/%Y}.")
+        raise Refused(f"{unit.name} không nằm trong cây đơn vị ngày {day:%d/%m/%Y}.")
     if placement.parent.is_province:
         return Unit.objects.get(code=settings.OFFICE["department_code"])
     return placement.parent

@@ -52,16 +52,20 @@ def receiving_unit(user):
 
 def expected_units(receiver, period):
     """Units that owe `receiver` a filing of `period`; None stands for Sở Nội vụ, which receives the province's."""
+    return expected_on(receiver, period.last_day)
+
+
+def expected_on(receiver, day):
+    """Units that answer to `receiver` on a day: they fill in something, and stand right below it in the tree."""
     if receiver is None:
-        top = Unit.objects.on(period.last_day).filter(code__in=settings.OFFICE["province_codes"]).first()
+        top = Unit.objects.on(day).filter(code__in=settings.OFFICE["province_codes"]).first()
     else:
         top = receiver
     if top is None:
         return Unit.objects.none()
     kinds = ReportingDuty.objects.exclude(unit_kind="").values("unit_kind")
     named = ReportingDuty.objects.filter(unit__isnull=False).values("unit")
-    children = Unit.objects.children_of(top, period.last_day)
-    return children.filter(Q(kind__in=kinds) | Q(pk__in=named)).in_order()
+    return Unit.objects.children_of(top, day).filter(Q(kind__in=kinds) | Q(pk__in=named)).in_order()
 
 
 def queue_rows(user, period, *, today):

@@ -10,14 +10,20 @@ from movements.forms.filings import (
     read_boxes,
     stored_fields,
 )
+from movements.forms.launches import LaunchForm
+from movements.forms.registrations import page_after_save, read_registration, stored_registration
 
 __all__ = [
     "BoxField",
     "EvidenceForm",
+    "LaunchForm",
     "NarrativeForm",
     "SectionFields",
     "StepForm",
+    "page_after_save",
     "pages_after_save",
     "read_boxes",
+    "read_registration",
     "stored_fields",
+    "stored_registration",
 ]

@@ -4,8 +4,9 @@ from movements.load.directive import load_directive, load_movements
 from movements.load.figures import load_figures
 from movements.load.indicators import load_indicators, load_reasons
 from movements.load.periods import load_due_dates, load_periods
+from movements.load.terms import load_terms
 
 __all__ = [
     "load_directive", "load_due_dates", "load_figures", "load_indicators", "load_movements", "load_periods",
-    "load_reasons",
+    "load_reasons", "load_terms",
 ]  # fmt: skip

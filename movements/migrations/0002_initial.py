@@ -476,7 +476,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="filing",
             constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("state", "recalled"), _negated=True), ("withdrawn", True), _connector="OR"),
+                condition=models.Q(
+                    models.Q(("state", "recalled"), _negated=True), ("withdrawn", True), _connector="OR"
+                ),
                 name="filing_recalled_is_withdrawn",
             ),
         ),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from movements.arithmetic import Amount, rate
-from movements.enums import DueLevel
+from movements.enums import DueLevel, MovementState
 from reports.compile.completeness import expected_units
 from thidua.calendar import same_last_year
 from units.enums import Duty
@@ -24,7 +24,10 @@ def launched(tables, _indicator, blank):
 
 
 def _launched_in(tables, first, last):
-    days = ((one, one.launched_on or one.decision_date) for one in tables.movements if one.launching_unit_id)
+    launched_by_units = (
+        one for one in tables.movements if one.launching_unit_id and one.state != MovementState.DRAFT
+    )  # a plan with its number and date is not yet a launch
+    days = ((one, one.launched_on or one.decision_date) for one in launched_by_units)
     return [one.name for one, day in days if day and first <= day <= last]
 
 

@@ -98,7 +98,8 @@ class Tables:
         self.movements = list(Movement.objects.visible_to(user).filter(in_portal=True).for_list())
         self.indicators = list(Indicator.objects.visible_to(user).select_related("point", "movement").in_order())
         self.breaks = _grouped(IndicatorBreak.objects.order_by("on"), "indicator_id")
-        self.targets = _grouped(Target.objects.visible_to(user).order_by("pk"), "indicator_id")
+        province = Target.objects.visible_to(user).filter(unit__code__in=settings.OFFICE["province_codes"])
+        self.targets = _grouped(province.order_by("pk"), "indicator_id")  # what units registered is beside their boxes
         published = PublishedFigure.objects.visible_to(user).order_by("year", "as_of", "pk")
         self.published = _grouped(published, "indicator_id")
         self.duties = _duties()

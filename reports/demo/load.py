@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
+from awards.load import load_catalogue
 from movements.load import (
     load_directive,
     load_due_dates,
@@ -13,11 +14,15 @@ from movements.load import (
     load_movements,
     load_periods,
     load_reasons,
+    load_terms,
 )
+from reports.demo.awards import load_awards
 from reports.demo.filings import load_filings
 from reports.demo.people import load_people
 from reports.demo.plan import NOW
+from reports.demo.registrations import load_registrations
 from reports.demo.schedules import YEARLY, load_schedules
+from reports.demo.typical import load_typical
 from reports.models import Schedule
 from thidua import calendar
 from units.load import LoadReport, load_special_days, load_units
@@ -25,6 +30,7 @@ from units.models import Unit
 
 PERIOD_YEARS = range(2021, 2026)
 HOLIDAY_YEARS = range(2021, 2027)
+TERM_YEARS = (2024, 2025)
 DUE_QUARTERS = [(year, index) for year in (2023, 2024) for index in range(1, 5)] + [(2025, 1)]
 
 
@@ -44,7 +50,9 @@ def load_catalogues(*, today: date) -> dict[str, LoadReport]:
         "Lý do": load_reasons(),
         "Kỳ báo cáo": load_periods(PERIOD_YEARS),
         "Hạn gửi": load_due_dates(DUE_QUARTERS),
+        "Kỳ thi đua": load_terms(TERM_YEARS),
         "Mục tiêu, số công bố": load_figures(),
+        "Danh hiệu, hình thức khen thưởng": load_catalogue(),
     }
 
 
@@ -56,5 +64,8 @@ def load_demo(*, today: date) -> dict[str, LoadReport]:
     units = list(standing.exclude(code__in=settings.OFFICE["province_codes"]).order_by("code"))
     reports["Tài khoản minh họa"] = load_people(units)
     reports["Báo cáo kết quả minh họa"] = load_filings(units)
+    reports["Đăng ký thi đua minh họa"] = load_registrations(units)
+    reports["Điển hình minh họa"] = load_typical(units)
+    reports["Hồ sơ khen thưởng minh họa"] = load_awards()
     reports["Lịch báo cáo minh họa"] = load_schedules()
     return reports

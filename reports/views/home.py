@@ -1,9 +1,8 @@
-from django.contrib.auth.decorators import login_not_required
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from movements.models import Movement
-from reports.duties import GROUPS, day_strip, recent_done, tasks_of
+from reports.agenda import tasks_of
+from reports.duties import GROUPS, day_strip, recent_done
 from thidua import clock
 
 
@@ -21,11 +20,3 @@ def home(request):
         "done": recent_done(request.user),
     }
     return TemplateResponse(request, "home.html", context)
-
-
-@login_not_required
-@require_safe
-def public(request):
-    """Trang công khai: the movements that are running, and nothing else."""
-    movements = Movement.objects.visible_to(request.user).running(clock.today().year).for_list()
-    return TemplateResponse(request, "public/movements.html", {"movements": movements, "year": clock.today().year})

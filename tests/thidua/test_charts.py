@@ -8,7 +8,24 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from thidua import charts
-from thidua.charts import Bar, Day, Mark, day_strip, glyph, meter, period_bars, plain_number, spark, target_bars
+from thidua.charts import (
+    Bar,
+    Cell,
+    Day,
+    Dot,
+    HeatRow,
+    Mark,
+    Series,
+    day_strip,
+    glyph,
+    heat_map,
+    index_series,
+    meter,
+    period_bars,
+    plain_number,
+    spark,
+    target_bars,
+)
 from thidua.looks import LOOKS, look
 from thidua.tokens import TONES, colour
 
@@ -26,7 +43,20 @@ BARS = [
     Bar("Chưa có số liệu", None, 47, "xã"),
 ]
 QUARTERS = [("Quý I", "2023", 310), ("Quý II", "2023", None), ("Quý III", "2023", 1310), ("Quý I", "2024", 1204.5)]
+HEAT = [
+    HeatRow(
+        "Sở Nông nghiệp và Phát triển nông thôn", (Cell("done", "ok", "đúng hạn", "/ket-qua/1/"), Cell("", "idle", "–"))
+    ),
+    HeatRow("Sở Y tế", (Cell("bad", "fail", "quá hạn"), Cell("ring", "idle", "chưa gửi"))),
+]
+PCI = Series(
+    "PCI", (Dot(2017, 58.53), Dot(2018, 60.63, 1), Dot(2019, 63.54, 1), Dot(2020, 60.02, 1, True), Dot(2022, 64.89, 1)),
+    decimals=2, breaks=(2018,),
+)  # fmt: skip
 DRAWINGS = {
+    "heat_map": heat_map(HEAT, ["I", "II"], columns=4),
+    "heat_map_phone": heat_map(HEAT, ["I", "II"], columns=1, width=320),
+    "index_series": index_series(PCI, (2015, 2024)),
     "day_strip": day_strip(DAYS, MARKS),
     "target_bars": target_bars(BARS),
     "target_bars_phone": target_bars(BARS, width=300),
@@ -47,7 +77,7 @@ def texts(svg):
 @pytest.mark.parametrize("svg", DRAWINGS.values(), ids=DRAWINGS)
 def test_is_well_formed_named_and_made_of_literals(svg):
     root = parse(svg)
-    assert root.get("role") == "img"
+    assert root.get("role") == ("group" if root.find(f".//{charts.SVG}a") is not None else "img")
     assert root.findtext(f"{charts.SVG}title")
     assert root.findtext(f"{charts.SVG}desc")
     assert "var(" not in svg
@@ -158,3 +188,35 @@ def test_the_sprite_is_one_size_and_has_no_raw_colour_but_white():
     icons = [line for line in sprite.splitlines() if 'viewBox="0 0 16 16"' in line]
     assert len(icons) >= 40
     assert set(re.findall(r"#[0-9a-f]{6}", "".join(icons))) <= {"#ffffff"}
+
+
+# --- Heat map, series --------------------------------------------------------------------------------------
+
+
+def test_a_cell_is_told_apart_without_colour_and_opens_its_filing():
+    svg = str(DRAWINGS["heat_map"])
+    assert '<a href="/ket-qua/1/"' in svg and svg.count("<a ") == 1
+    assert "Sở Y tế: quá hạn, chưa gửi" in parse(svg).findtext(f"{charts.SVG}desc")
+    assert any(words.endswith("…") for words in texts(svg))  # a long name is cut, its whole stands in the words
+
+
+def test_a_series_is_joined_only_where_it_may_be():
+    svg = str(DRAWINGS["index_series"])
+    assert svg.count("<polyline") == 1  # 2018–2019; not over the break, the dispute or the gap
+    words = parse(svg).findtext(f"{charts.SVG}desc")
+    assert "2021: chưa có số liệu" in words and "chuỗi gãy từ 2018" in words and "2020: 60,02" in words
+
+
+def test_a_rank_of_one_stands_on_top():
+    series = Series("Hạng", (Dot(2023, 56), Dot(2024, 10)), better="down")
+    first, last = (float(c.get("cy")) for c in parse(index_series(series, (2023, 2024))).iter(f"{charts.SVG}circle"))
+    assert last < first
+
+
+def test_nothing_known_draws_only_the_axis():
+    assert "2024: chưa có số liệu" in parse(index_series(Series("PAR", ()), (2020, 2024))).findtext(f"{charts.SVG}desc")
+
+
+def test_the_targets_own_comparison_says_what_is_reached():
+    equal = Bar("Hơn 42", 42, 42, "nhà", reached=False)
+    assert "chưa đạt" in parse(target_bars([equal])).findtext(f"{charts.SVG}desc")

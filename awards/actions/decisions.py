@@ -1,0 +1,154 @@
+"""What is decided: each line by the officer who appraises it and the leader who signs, then the decision itself."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from awards.actions.dossiers import check_award
+from awards.actions.steps import INELIGIBLE, OTHER_REASONS, attach_signed, check_reason, hold
+from awards.actions.telling import tell
+from awards.bonus import BonusTable
+from awards.enums import LineState
+from awards.models import AwardType, Decision, Nomination
+from awards.workflow import DOSSIER
+from thidua.clock import office_date
+from thidua.errors import Conflict, Refused
+from thidua.events import record
+from thidua.text import clean_line
+from thidua.workflow import take_step
+
+DECISION_FILE = "quyet_dinh"
+GRANTED_COLUMNS = ("state", "bonus", "name_then", "position_then", "award")
+
+
+# --- Single lines -----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def conclude_line(*, line, eligible, reason="", note="", by, at):
+    """Sở Nội vụ concludes on one line: it meets the conditions, or for a coded reason it does not."""
+    _hold_for_line(line, "awards.conclude_line", by)
+    if eligible:
+        return _write_line(line, LineState.ELIGIBLE, step="conclude_line", by=by, at=at)
+    check_reason(f"Dòng {line.honoree.name}", INELIGIBLE, reason, note)
+    return _write_line(line, LineState.INELIGIBLE, reason, note, step="conclude_line", by=by, at=at)
+
+
+@transaction.atomic
+def mark_line(*, line, granted, reason="", note="", by, at):
+    """The leader leaves one line out of the decision before signing, or takes that back."""
+    _hold_for_line(line, "awards.mark_line", by)
+    wanted = LineState.NOT_GRANTED if granted else LineState.ELIGIBLE
+    if line.state != wanted:
+        raise Refused(f"Dòng {line.honoree.name} đang là “{line.get_state_display()}”.")
+    if granted:
+        return _write_line(line, LineState.ELIGIBLE, step="mark_line", by=by, at=at)
+    check_reason(f"Dòng {line.honoree.name}", OTHER_REASONS["refuse"], reason, note)
+    return _write_line(line, LineState.NOT_GRANTED, reason, note, step="mark_line", by=by, at=at)
+
+
+def _hold_for_line(line, permission, by):
+    if not by.has_perm(permission, line.dossier):
+        raise PermissionDenied(permission)
+    if hold(line.dossier).state != line.dossier.state:
+        raise Conflict("Hồ sơ vừa đổi trạng thái. Xem lại trang này rồi làm tiếp.")
+    line.refresh_from_db(fields=["state"])
+
+
+def _write_line(line, state, reason="", note="", *, step, by, at):
+    before = line.state
+    line.state, line.reason, line.note = state, reason, note.strip()
+    line.save(update_fields=["state", "reason", "note"])
+    text = f"{line}{f': {line.note}' if line.note else ''}"
+    record(
+        line.dossier, step=step, label=LineState(state).label, by=by, at=at, note=text, reason=reason,
+        data={"line": line.pk, "before": before, "after": str(state)},
+    )  # fmt: skip
+    return line
+
+
+# --- The decision -----------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def issue(*, dossier, number, issued_on, title, file, by, at):
+    """The clerk's act: number, day and the signed PDF make the decision; its lines are granted, its money is fixed.
+
+    Numbers run per issuing body, symbol and year (NĐ 30/2020 Điều 15). Raises Refused naming the box,
+    PermissionDenied, Conflict.
+    """
+    step = DOSSIER.steps["issue"]
+    if not by.has_perm(step.permission, dossier):
+        raise PermissionDenied(step.permission)
+    if hold(dossier).state not in step.sources:
+        raise Conflict("Có người vừa xử lý trước, trạng thái đã đổi. Xem lại trang này rồi làm tiếp.")
+    _check(number, issued_on, file, dossier, at)
+    lines = _lines_to_grant(dossier, issued_on)
+    decision = _make_decision(dossier, number, issued_on, title, by)
+    take_step(
+        DOSSIER, dossier, "issue", by=by, at=at, changes={"decision": decision, "stage_since": at},
+        data={"decision": decision.code},
+    )  # fmt: skip
+    _grant(lines, issued_on)
+    attach_signed(decision, DECISION_FILE, file, by, at)
+    record(decision, step="issue", label="Phát hành", by=by, at=at, note=dossier.title)
+    address = reverse("awards:decision_detail", args=[decision.pk])
+    tell(dossier, "issue", by, at, url=address, more=f" {decision.code}")
+    return decision
+
+
+def _check(number, issued_on, file, dossier, at):
+    if number is None or number < 1:
+        raise Refused("Ô “Số”: nhập số từ 1 trở lên.")
+    if issued_on is None:
+        raise Refused("Ô “Ngày ban hành”: nhập ngày.")
+    if issued_on > office_date(at):
+        raise Refused(f"Ô “Ngày ban hành”: {issued_on:%d/%m/%Y} chưa tới.")
+    signed_on = office_date(dossier.stage_since)  # the dossier is in the state that the signature made
+    if issued_on < signed_on:
+        raise Refused(f"Ô “Ngày ban hành”: không trước ngày ký {signed_on:%d/%m/%Y}.")
+    if file is None:
+        raise Refused("Ô “Bản đã ký”: chọn tệp PDF của quyết định đã ký, đóng dấu.")
+
+
+def _lines_to_grant(dossier, issued_on):
+    """The eligible lines, each with the award as it stands on the day of the decision."""
+    lines = list(dossier.lines.filter(state=LineState.ELIGIBLE).select_related("honoree", "award"))
+    standing = {award.code: award for award in AwardType.objects.on(issued_on)}
+    for line in lines:
+        line.award = standing.get(line.award.code, line.award)
+        check_award(line.award, line.honoree, issued_on)
+    return lines
+
+
+def _make_decision(dossier, number, issued_on, title, by):
+    decision = Decision(
+        number=number, issued_on=issued_on, year=issued_on.year, issuer=settings.OFFICE["authority"],
+        title=clean_line(title)[:400] or f"Về việc khen thưởng: {dossier.title}", signer=dossier.signed_by.full_name,
+        signer_title=dossier.signed_by.position, entered_by=by,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            decision.save()
+    except IntegrityError:
+        raise Refused(_number_taken(decision)) from None
+    return decision
+
+
+def _number_taken(decision):
+    taken = Decision.objects.filter(
+        issuer=decision.issuer, symbol=decision.symbol, year=decision.year, number=decision.number
+    ).first()
+    whose = f" cho “{taken.title}”" if taken else ""
+    return f"Ô “Số”: số {decision.code} của năm {decision.year} đã cấp{whose}."
+
+
+def _grant(lines, issued_on):
+    """Fixes what the decision says of each: the names of that day, and money by the base salary of that day."""
+    table = BonusTable(issued_on)
+    for line in lines:
+        line.state = LineState.GRANTED
+        line.bonus = table.of(line.award.code, line.honoree.subject)
+        line.name_then, line.position_then = line.honoree.name, line.honoree.position
+    Nomination.objects.bulk_update(lines, GRANTED_COLUMNS)

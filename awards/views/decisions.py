@@ -1,0 +1,52 @@
+"""The register of decisions, and each with its list."""
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from awards.enums import LineState
+from awards.models import Decision, Dossier, Nomination
+from thidua.text import search_key
+from units.models import Attachment
+
+GRANTED = Q(dossiers__lines__state=LineState.GRANTED)
+
+
+@require_safe
+def decision_list(request):
+    """Decisions of all years, newest first; by year, number or words."""
+    rows = Decision.objects.visible_to(request.user)
+    years = rows.order_by("-year").values_list("year", flat=True).distinct()
+    year, words = request.GET.get("nam", ""), request.GET.get("tim", "")
+    if year.isdecimal():
+        rows = rows.filter(year=int(year[:4]))
+    if words:
+        rows = rows.filter(search_name__contains=search_key(words))
+    rows = rows.annotate(n_lines=Count("dossiers__lines", filter=GRANTED)).for_list()
+    context = {
+        "page": Paginator(rows, 50).get_page(request.GET.get("trang")),
+        "years": [str(one) for one in years],
+        "year": year,
+        "words": words,
+        "query": urlencode({"nam": year, "tim": words}),
+    }
+    return TemplateResponse(request, "awards/decision_list.html", context)
+
+
+@require_safe
+def decision_detail(request, pk):
+    decision = get_object_or_404(Decision.objects.visible_to(request.user), pk=pk)
+    lines = Nomination.objects.visible_to(request.user).granted().filter(dossier__decision=decision)
+    rows = list(lines.select_related("honoree__unit", "award").order_by("award__order", "order", "pk"))
+    context = {
+        "decision": decision,
+        "rows": rows,
+        "total": sum(row.bonus or 0 for row in rows),
+        "unpriced": sum(row.bonus is None for row in rows),
+        "files": Attachment.objects.visible_to(request.user).of(decision),
+        "dossiers": Dossier.objects.visible_to(request.user).filter(decision=decision).select_related("unit"),
+    }
+    return TemplateResponse(request, "awards/decision_detail.html", context)

@@ -1,0 +1,15 @@
+"""All that waits for one person, from every room, most pressing first."""
+
+from datetime import date
+
+from reports import duties, duties_awards, duties_registrations, duties_typical
+
+
+def tasks_of(user, *, today):
+    found = [
+        *duties.tasks(user, today=today),
+        *duties_registrations.tasks(user, today=today),
+        *duties_awards.tasks(user, today=today),
+        *duties_typical.typical_tasks(user, today=today),
+    ]
+    return sorted(found, key=lambda task: (duties.GROUPS.index(task.group), task.due_on or date.max, task.title))

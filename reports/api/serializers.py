@@ -1,0 +1,198 @@
+"""What the interface gives and takes. Dates and times are ISO 8601 only."""
+
+from rest_framework import serializers
+
+from awards.models import Decision, Dossier, Nomination
+from movements.models import Figure, Filing, Movement, RegisteredMovement, RegisteredTarget, Registration
+from reports.api.fields import ExactField
+
+# --- Out -----------------------------------------------------------------------------------------------------
+
+
+class UnitRef(serializers.Serializer):
+    code = serializers.CharField()
+    name = serializers.CharField()
+
+
+class PeriodRef(serializers.Serializer):
+    year = serializers.IntegerField()
+    index = serializers.IntegerField(help_text="Quý 1–4")
+    name = serializers.CharField()
+    first_day = serializers.DateField()
+    last_day = serializers.DateField()
+
+
+class IndicatorRef(serializers.Serializer):
+    code = serializers.CharField()
+    name = serializers.CharField()
+    unit_of_measure = serializers.CharField()
+
+
+class MovementOut(serializers.ModelSerializer):
+    launching_unit = UnitRef(allow_null=True)
+    points = serializers.SlugRelatedField("code", many=True, read_only=True)
+
+    class Meta:
+        model = Movement
+        fields = [
+            "key", "name", "slogan", "launched_by", "launching_unit", "level", "method", "valid_from_year",
+            "valid_to_year", "decision_number", "decision_date", "launched_on", "state", "points",
+        ]  # fmt: skip
+
+
+class FigureOut(serializers.ModelSerializer):
+    """A box: a value, or the two parts of a rate; `_scaled` are the integers as stored."""
+
+    indicator = IndicatorRef()
+    value = ExactField(of="value", decimals="box_decimals")
+    denominator = ExactField(of="denominator", decimals="box_decimals")
+    value_scaled = serializers.IntegerField(source="value", allow_null=True)
+    denominator_scaled = serializers.IntegerField(source="denominator", allow_null=True)
+    decimals = serializers.IntegerField(source="indicator.box_decimals")
+
+    class Meta:
+        model = Figure
+        fields = [
+            "indicator", "value", "denominator", "value_scaled", "denominator_scaled", "decimals", "nothing", "note",
+        ]  # fmt: skip
+
+
+class FilingOut(serializers.ModelSerializer):
+    unit = UnitRef()
+    receiver = UnitRef()
+    period = PeriodRef()
+
+    class Meta:
+        model = Filing
+        fields = [
+            "id", "unit", "receiver", "period", "state", "on_time", "first_submitted_at", "submitted_at",
+            "accepted_at", "illustrative",
+        ]  # fmt: skip
+
+
+class FilingDetailOut(FilingOut):
+    """With the three narratives and the boxes, as far as this person may read them."""
+
+    figures = FigureOut(many=True)
+
+    class Meta(FilingOut.Meta):
+        fields = [*FilingOut.Meta.fields, "highlights", "difficulties", "proposals", "figures"]
+
+
+class RegisteredMovementOut(serializers.ModelSerializer):
+    movement = serializers.SlugRelatedField("key", read_only=True)
+
+    class Meta:
+        model = RegisteredMovement
+        fields = ["movement", "commitment"]
+
+
+class RegisteredTargetOut(serializers.ModelSerializer):
+    indicator = IndicatorRef()
+    value = ExactField(of="value", decimals="decimals")
+    upper_value = ExactField(of="upper_value", decimals="decimals")
+    value_scaled = serializers.IntegerField(source="value")
+
+    class Meta:
+        model = RegisteredTarget
+        fields = ["indicator", "comparison", "value", "upper_value", "value_scaled", "note"]
+
+
+class RegistrationOut(serializers.ModelSerializer):
+    unit = UnitRef()
+    receiver = UnitRef()
+    term = serializers.CharField(source="term.name")
+
+    class Meta:
+        model = Registration
+        fields = [
+            "id", "unit", "receiver", "term", "state", "on_time", "first_submitted_at", "submitted_at", "accepted_at",
+            "illustrative",
+        ]  # fmt: skip
+
+
+class RegistrationDetailOut(RegistrationOut):
+    movements = RegisteredMovementOut(many=True)
+    targets = RegisteredTargetOut(many=True)
+
+    class Meta(RegistrationOut.Meta):
+        fields = [*RegistrationOut.Meta.fields, "movements", "targets"]
+
+
+class LineOut(serializers.ModelSerializer):
+    """A line; money in whole đồng."""
+
+    honoree = serializers.CharField(source="honoree.name")
+    subject = serializers.CharField(source="honoree.subject")
+    award = serializers.CharField(source="award.name")
+
+    class Meta:
+        model = Nomination
+        fields = ["id", "honoree", "subject", "award", "achievement", "state", "reason", "note", "bonus"]
+
+
+class DossierOut(serializers.ModelSerializer):
+    unit = UnitRef()
+    receiver = UnitRef()
+    movement = serializers.SlugRelatedField("key", read_only=True)
+
+    class Meta:
+        model = Dossier
+        fields = [
+            "id", "unit", "receiver", "title", "occasion", "movement", "state", "petition_number", "petition_date",
+            "proposal_number", "proposal_date", "decision", "first_sent_at", "stage_since", "illustrative",
+        ]  # fmt: skip
+
+
+class DossierDetailOut(DossierOut):
+    lines = LineOut(many=True)
+
+    class Meta(DossierOut.Meta):
+        fields = [*DossierOut.Meta.fields, "lines"]
+
+
+class DecisionOut(serializers.ModelSerializer):
+    code = serializers.CharField()
+
+    class Meta:
+        model = Decision
+        fields = ["id", "code", "number", "symbol", "issued_on", "issuer", "title", "signer", "signer_title"]
+
+
+# --- In ------------------------------------------------------------------------------------------------------
+
+
+class StepIn(serializers.Serializer):
+    """What a step may ask for: words, a coded reason, codes of the boxes pointed at."""
+
+    note = serializers.CharField(required=False, default="", allow_blank=True, label="ghi rõ")
+    reason = serializers.CharField(required=False, default="", allow_blank=True, label="mã lý do")
+    marks = serializers.ListField(child=serializers.CharField(), required=False, default=list, label="mã các ô")
+
+
+class PlainStepIn(serializers.Serializer):
+    note = serializers.CharField(required=False, default="", allow_blank=True, label="ghi rõ")
+
+
+class DossierStepIn(serializers.Serializer):
+    """Steps with a signed paper take its number, day, signer and PDF, as multipart."""
+
+    note = serializers.CharField(required=False, default="", allow_blank=True, label="ghi rõ")
+    reason = serializers.CharField(required=False, default="", allow_blank=True, label="mã lý do")
+    number = serializers.CharField(required=False, default="", allow_blank=True, label="số văn bản")
+    signed_on = serializers.DateField(required=False, default=None, allow_null=True, label="ngày văn bản")
+    signer = serializers.CharField(required=False, default="", allow_blank=True, label="người ký")
+    title = serializers.CharField(required=False, default="", allow_blank=True, label="trích yếu quyết định")
+    file = serializers.FileField(required=False, default=None, allow_null=True, label="bản đã ký")
+
+
+class Answer(serializers.Serializer):
+    """The row's state after the step, and the steps this person may take next."""
+
+    state = serializers.CharField()
+    next_steps = serializers.ListField(child=serializers.CharField())
+
+
+class Refusal(serializers.Serializer):
+    detail = serializers.CharField()
+    code = serializers.CharField()

@@ -1,0 +1,65 @@
+"""What dossiers of commendation ask of one person: those on their own desk, and where their unit's lie."""
+
+from django.urls import reverse
+
+from awards.compile import HOLDERS, awaiting, deadline, shown_state, waits_for
+from awards.enums import DossierState
+from awards.models import Dossier
+from reports.duties import ELSEWHERE, MINE, OVERDUE, RETURNED, Task
+from thidua.days import office_calendar
+from units.enums import Role
+
+MOST = 20  # of each kind; the rest is in the queue
+ACTIONS = {
+    DossierState.DRAFT: "Lập tiếp",
+    DossierState.RETURNED: "Bổ sung",
+    DossierState.RECALLED: "Sửa và gửi lại",
+    DossierState.TO_HEAD: "Xem và ký",
+    DossierState.AT_PARENT: "Xét",
+    DossierState.SUBMITTED: "Tiếp nhận",
+    DossierState.APPRAISING: "Thẩm định",
+    DossierState.TO_LEAD: "Kiểm tra",
+    DossierState.TO_DIRECTOR: "Xem và ký",
+    DossierState.PROPOSAL_SIGNED: "Tiếp nhận",
+    DossierState.AT_OFFICE: "Kiểm tra",
+    DossierState.OFFICE_RETURNED: "Thẩm định lại",
+    DossierState.AT_LEADER: "Xem và ký",
+    DossierState.SIGNED: "Cấp số",
+}
+
+
+def tasks(user, *, today):
+    """Dossiers that wait for this person, then those of their unit that lie elsewhere; three queries."""
+    calendar = office_calendar()
+    rows = Dossier.objects.visible_to(user).exclude(state__in=DossierState.OVER).with_names()
+    for dossier in rows.filter(awaiting(user)).order_by("stage_since", "pk")[:MOST]:
+        yield _task(user, dossier, deadline(dossier, today=today, calendar=calendar))
+    if not user.has_role(Role.UNIT_OFFICER, Role.UNIT_HEAD, unit_id=user.unit_id):
+        return
+    own = rows.filter(unit=user.unit_id).order_by("stage_since", "pk")
+    for dossier in own[:MOST]:
+        if not waits_for(user, dossier):
+            yield _task(user, dossier, deadline(dossier, today=today, calendar=calendar), mine=False)
+
+
+def _task(user, dossier, due, *, mine=True):
+    state, label = shown_state(dossier, user)
+    return Task(
+        _group(dossier, due, mine), state, label, dossier.title, f"Khen thưởng, {dossier.unit.short_name}",
+        reverse("awards:dossier_detail", args=[dossier.pk]), ACTIONS[dossier.state] if mine else "Xem",
+        due_on=due.due_on if due else None, days_left=due.left if due else None,
+        holder="Tôi" if mine else _holder(state),
+    )  # fmt: skip
+
+
+def _group(dossier, due, mine):
+    if not mine:
+        return ELSEWHERE
+    if dossier.state in (DossierState.RETURNED, DossierState.OFFICE_RETURNED):
+        return RETURNED
+    return OVERDUE if due is not None and due.left < 0 else MINE
+
+
+def _holder(state):
+    role = HOLDERS.get(state)
+    return role.label if role else ""

@@ -1,0 +1,57 @@
+"""Who reads what through the interface, and who may take a step: as on the pages, strangers are told 401."""
+
+import datetime as dt
+
+from awards.models import Decision, Dossier
+from tests.access.people import EVERYONE, PROVINCE, only
+from tests.factories import FilingFactory, MovementFactory, RegistrationFactory, TermFactory
+
+AT = dt.datetime(2024, 12, 17, 3, tzinfo=dt.UTC)
+SEES = ("canbo", "thutruong", *PROVINCE)
+NO_KEY = {"anonymous": 401}
+
+
+def stage(world):
+    """A sent filing, registration and dossier of Sở Nông nghiệp, its planned movement, a decision in force."""
+    unit, office = world.units["SNNPTNT"], world.units["SNV"]
+    own = {"unit": unit, "receiver": office, "sent": True, "submitted_by": world.thutruong}
+    filing = FilingFactory(period=world.periods[4], **own)
+    registration = RegistrationFactory(term=TermFactory(year=2024), **own)
+    movement = MovementFactory(name="Nông dân số", level="khac", launching_unit=unit, state="draft")
+    dossier = Dossier.objects.create(
+        unit=unit, receiver=office, title="Hồ sơ", occasion="phong_trao", state="submitted", first_sent_at=AT,
+        arrived_at=AT, stage_since=AT, created_at=AT,
+    )  # fmt: skip
+    decision = Decision.objects.create(
+        number=5, issued_on=AT.date(), year=2024, issuer="UBND tỉnh", title="Tặng", signer="A", signer_title="Chủ tịch"
+    )
+    return {
+        "api_filing": filing.pk, "api_registration": registration.pk, "api_movement": movement.key,
+        "api_dossier": dossier.pk, "api_decision": decision.pk, "open": "open", "accept": "accept",
+        "receive": "receive", "launch": "launch",
+    }  # fmt: skip
+
+
+def _step(first, second=None):
+    """The first of the two receivers moves the row, the second finds it moved; the others may not."""
+    forbidden = dict.fromkeys((who for who in SEES if who not in (first, second)), 403)
+    late = {second: 409} if second else {}
+    return only([first], others=404, also={**forbidden, **late, **NO_KEY})
+
+
+ROWS = {
+    "api:docs": ("get", (), only(EVERYONE)),
+    "api:schema": ("get", (), only(EVERYONE, also=NO_KEY)),
+    **{f"api:{noun}-list": ("get", (), only(EVERYONE, also=NO_KEY))
+       for noun in ("movement", "filing", "registration", "dossier", "decision")},
+    "api:movement-detail": ("get", ("api_movement",), only(SEES, also=NO_KEY)),
+    "api:filing-detail": ("get", ("api_filing",), only(SEES, also=NO_KEY)),
+    "api:registration-detail": ("get", ("api_registration",), only(SEES, also=NO_KEY)),
+    "api:dossier-detail": ("get", ("api_dossier",), only(SEES, also=NO_KEY)),
+    "api:decision-detail": ("get", ("api_decision",), only(EVERYONE, also=NO_KEY)),
+    "api:filing-step": ("post", ("api_filing", "open"), _step("chuyenvien", "truongphong")),
+    "api:registration-step": ("post", ("api_registration", "accept"), _step("chuyenvien", "truongphong")),
+    "api:dossier-step": ("post", ("api_dossier", "receive"), _step("chuyenvien")),
+    "api:movement-step": ("post", ("api_movement", "launch"), _step("thutruong") | {"thutruong": 422}),
+}  # fmt: skip
+STEPS = {}

@@ -1,0 +1,47 @@
+"""Who may do what with registrations and a unit's own movements."""
+
+from movements.workflow import MOVEMENT, REGISTRATION
+from tests.access.people import EVERYONE, PROVINCE, only
+from tests.factories import MovementFactory, RegistrationFactory, TermFactory
+
+OWN = ("canbo", "thutruong")
+SEES = (*OWN, *PROVINCE)
+OFFICERS = ("canbo", "canbo_khac", "canbo_dakha", "canbo_xa")
+
+
+def stage(world):
+    """A sent registration of Sở Nông nghiệp, a term that is open, and a movement that it plans."""
+    term = TermFactory(year=2025)
+    registration = RegistrationFactory(
+        unit=world.units["SNNPTNT"], term=TermFactory(year=2024), receiver=world.units["SNV"], sent=True,
+        submitted_by=world.thutruong,
+    )  # fmt: skip
+    planned = MovementFactory(name="Nông dân số", level="khac", launching_unit=world.units["SNNPTNT"], state="draft")
+    return {"registration": registration.pk, "term": term.pk, "planned": planned.pk}
+
+
+ROWS = {
+    "movements:registration_list": ("get", (), only(EVERYONE)),
+    "movements:registration_start": ("post", ("term",), only(OFFICERS, 302, others=403)),
+    "movements:registration_detail": ("get", ("registration",), only(SEES)),
+    "movements:registration_save": (
+        "post", ("registration",), only((), also=dict.fromkeys(SEES, 403)),  # it has been sent
+    ),
+    "movements:launch_list": ("get", (), only(EVERYONE)),
+    "movements:launch_new": ("get", (), only(OFFICERS, others=403)),
+    "movements:launch_edit": ("get", ("planned",), only(SEES)),
+}  # fmt: skip
+STEPS = {
+    "movements:registration_step": (
+        REGISTRATION,
+        {
+            "to_head": ["canbo"], "submit": ["thutruong"], "hand_back": ["thutruong"],
+            "accept": ["chuyenvien", "truongphong"], "return": ["chuyenvien", "truongphong"],
+        },
+        "registration",
+        SEES,
+    ),
+    "movements:launch_step": (
+        MOVEMENT, {"launch": ["thutruong"], "stop": ["thutruong"]}, "planned", SEES,
+    ),
+}  # fmt: skip

@@ -1,0 +1,103 @@
+"""The rows of tests/access/dossiers.py, and that lists and doors agree in every state."""
+
+import pytest
+from django.urls import reverse
+
+from awards.compile import awaiting, waits_for
+from awards.enums import DossierState
+from awards.models import Decision, Dossier, Nomination
+from awards.workflow import DOSSIER
+from tests.access import dossiers as rows
+from tests.access.people import WHO
+from tests.awards.scene import AT, drafted, person
+from tests.cast import PEOPLE
+from units.models import Attachment
+
+pytestmark = pytest.mark.django_db
+PROVINCE = {"chuyenvien", "truongphong", "giamdoc", "vanphong", "vanthu", "lanhdao", "quantri"}
+INSIDE = {"C23512": {"canbo_xa", "thutruong_xa"}, "SNNPTNT": {"canbo", "thutruong"}}
+ABOVE = {"C23512": {"canbo_dakha", "thutruong_dakha"}, "SNNPTNT": set()}
+
+
+def ask(client, world, who, asked, arguments):
+    client.logout()
+    if who != "anonymous":
+        client.force_login(world.people[who])
+    method, route = asked
+    return getattr(client, method)(reverse(route, args=arguments)).status_code
+
+
+@pytest.mark.parametrize("route", rows.ROWS)
+def test_access(client, world, route):
+    staged = rows.stage(world)
+    method, arguments, expected = rows.ROWS[route]
+    given = {who: ask(client, world, who, (method, route), [staged[a] for a in arguments]) for who in WHO}
+    assert given == expected
+
+
+@pytest.mark.parametrize("step", DOSSIER.steps)
+def test_access_to_steps(client, world, step):
+    staged = rows.stage(world)
+    _, allowed, argument, sees = rows.STEPS["awards:dossier_step"]
+    for who in WHO:
+        status = ask(client, world, who, ("post", "awards:dossier_step"), [staged[argument], step])
+        if who == "anonymous":
+            assert status == 302
+        elif who not in sees:
+            assert status == 404, who
+        elif who not in allowed[step]:
+            assert status == 403, who
+        else:
+            assert status in (302, 422), who
+
+
+def staged(world, state, reached):
+    """One dossier of a department and one of a commune in a state; `reached`: how far each has ever come."""
+    made = {"SNNPTNT": drafted(world), "C23512": drafted(world, "C23512", by="canbo_xa", lines=("A Víu",))}
+    columns = {"first_sent_at": AT if reached else None, "arrived_at": AT if reached == "province" else None}
+    if state == "decided":
+        columns["decision"] = a_decision()
+    Dossier.objects.update(state=state, signed_by=world.lanhdao, **columns)
+    return {code: Dossier.objects.with_names().get(pk=one.pk) for code, one in made.items()}
+
+
+def a_decision():
+    return Decision.objects.create(
+        number=1, issued_on="2024-12-18", year=2024, issuer="UBND", title="x", signer="x", signer_title="x"
+    )
+
+
+def right(code, state, reached):
+    seen = set(INSIDE[code])
+    if reached and state not in ("draft", "to_head", "recalled"):
+        seen |= ABOVE[code]
+    if reached == "province" and state not in ("draft", "to_head", "recalled", "at_parent"):
+        seen |= PROVINCE
+    return seen
+
+
+@pytest.mark.parametrize("reached", ["", "parent", "province"])
+@pytest.mark.parametrize("state", DossierState.values)
+def test_lists_doors_files_and_steps_agree(world, state, reached):
+    made = staged(world, state, reached)
+    for username in PEOPLE:
+        user = person(world, username)
+        listed = {one.unit.code for one in Dossier.objects.visible_to(user).select_related("unit")}
+        assert listed == {code for code in made if username in right(code, state, reached)}, username
+        for code, dossier in made.items():
+            assert user.has_perm("awards.view_dossier", dossier) == (code in listed)
+            for step in DOSSIER.steps.values():
+                assert code in listed or not user.has_perm(step.permission, dossier), (username, step.name)
+            inside = username in INSIDE[code]
+            readable = code in listed and (inside or state not in DossierState.EDITABLE)
+            assert Attachment.objects.visible_to(user).of(dossier).exists() == readable
+            assert Nomination.objects.visible_to(user).filter(dossier=dossier).exists() == readable
+
+
+@pytest.mark.parametrize("state", DossierState.values)
+def test_the_desk_is_told_the_same_in_memory_and_by_the_database(world, state):
+    staged(world, state, "province")
+    for username in PEOPLE:
+        user = person(world, username)
+        rows_there = set(Dossier.objects.filter(awaiting(user)).values_list("pk", flat=True))
+        assert rows_there == {one.pk for one in Dossier.objects.with_names() if waits_for(user, one)}, username

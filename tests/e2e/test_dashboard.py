@@ -1,0 +1,67 @@
+"""The dashboard on paper and on a phone; the interface's own pages under the CSP."""
+
+import io
+
+import pypdf
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from movements.models import Filing
+from reports.tasks import find_due_schedules
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SPILLS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+A4 = (595, 842)
+
+
+def test_the_dashboard_prints_on_one_a4(visit):
+    find_due_schedules()
+    page = visit("lanhdao").page
+    for address in ("/dieu-hanh/", "/dieu-hanh/?nam=2023&ky=4", "/dieu-hanh/?nam=2024&ky=1"):
+        page.goto(address)
+        paper = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+        assert len(paper.pages) == 1, address
+        assert tuple(round(side) for side in paper.pages[0].mediabox[2:]) == A4
+        text = "".join(paper.pages[0].extract_text().split())  # the face's two files part a word in the PDF's text
+        assert all(words in text for words in ("Điểm9", "PARINDEX", "HuyệnĐắkHà", "Khenthưởngnăm")), address
+
+
+@pytest.mark.parametrize("size", ["1366", "390"])
+def test_its_pages_fit_and_are_accessible(visit, size):
+    find_due_schedules()
+    visitor = visit("lanhdao", size)
+    for address in (
+        "/dieu-hanh/",
+        "/dieu-hanh/diem/2/",
+        "/dieu-hanh/so-lieu/D2.06/",
+        "/dieu-hanh/bao-cao/",
+        "/tim/?tim=dak",
+    ):
+        visitor.page.goto(address)
+        assert not visitor.page.evaluate(SPILLS), address
+        found = Axe().run(visitor.page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == [], address
+    visitor.faults.clear()  # axe styles the page it looks at
+
+
+def test_ctrl_k_finds_without_accents(visit):
+    visitor = visit("chuyenvien")
+    visitor.page.keyboard.press("Control+k")
+    visitor.page.keyboard.type("dak ha")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url("**/tim/?tim=dak+ha")
+    visitor.sees("Huyện Đắk Hà")
+
+
+def test_the_interface_is_tried_from_its_own_page(visit):
+    """Swagger draws itself and calls the interface with the session: no word from the CSP (the visitor listens)."""
+    sent = Filing.objects.filter(state="submitted", receiver__code="SNV").first()
+    page = visit("chuyenvien").page
+    page.goto("/api/v1/")
+    page.get_by_role("link", name="/api/v1/filings/{id}/").or_(
+        page.locator("#operations-filings-filings_retrieve")
+    ).first.click()
+    page.get_by_role("button", name="Try it out").click()
+    page.locator("#operations-filings-filings_retrieve input").first.fill(str(sent.pk))
+    page.get_by_role("button", name="Execute").click()
+    page.get_by_text('"highlights"').first.wait_for()
