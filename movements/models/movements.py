@@ -14,7 +14,7 @@ class MovementQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.filter(launched, in_portal=True)
         if user.sees_province:
-            return self.filter(launched | Q(launching_unit=None) | Q(launching_unit=user.unit_id))
+            return self
         own = Q(launching_unit=user.unit_id, launching_unit__isnull=False)  # no unit is nobody's unit
         return self.filter(launched | own)
 
