@@ -80,8 +80,12 @@ class HonoreeForm(forms.Form):
     name = forms.CharField(label="Tên", max_length=200, help_text="Họ tên cá nhân, tên tập thể, hoặc “Hộ ông, bà …”.")
     position = forms.CharField(label="Chức vụ, nghề nghiệp", max_length=200, required=False)
     person_class = forms.ChoiceField(
-        label="Nhóm cá nhân", required=False, choices=[("", "– chỉ chọn cho cá nhân –"), *PersonClass.choices]
+        label="Nhóm cá nhân",
+        required=False,
+        choices=[("", "– chỉ chọn cho cá nhân –"), *PersonClass.choices],
+        help_text="Bắt buộc với cá nhân: biểu thống kê của bộ đếm theo nhóm này.",
     )
+    person_class.some_must = True
     female = forms.ChoiceField(label="Nữ", required=False, choices=[UNKNOWN, YES, NO])
     minority = forms.ChoiceField(label="Dân tộc thiểu số", required=False, choices=[UNKNOWN, YES, NO])
     unit = forms.ModelChoiceField(label="Đơn vị", queryset=Unit.objects.none(), empty_label=None)

@@ -131,8 +131,13 @@ def field(bound_field):
     widget = bound_field.field.widget
     kind = "check" if isinstance(widget, forms.CheckboxInput) else "group" if isinstance(widget, _CHOICES) else "box"
     box = "" if kind == "group" else bound_field.as_widget(attrs={"class": _box_class(bound_field, kind)})
-    given = {"field": bound_field, "kind": kind, "box": box, "optional": not bound_field.field.required}
+    given = {"field": bound_field, "kind": kind, "box": box, "optional": _is_optional(bound_field)}
     return {**given, "choices": _choices(bound_field) if kind == "group" else []}
+
+
+def _is_optional(bound_field):
+    """A field marked `some_must` is demanded of some: its hint says of whom, so nothing says "không bắt buộc"."""
+    return not bound_field.field.required and not getattr(bound_field.field, "some_must", False)
 
 
 def _choices(bound_field):
