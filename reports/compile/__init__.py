@@ -5,6 +5,7 @@ from django.conf import settings
 from movements.enums import MovementState
 from reports.compile.completeness import completeness
 from reports.compile.data import Excerpt, FilingRef, Letter, ReportData, Running, Section, canonical, digest
+from reports.compile.honours import awards, registrations, typical_models
 from reports.compile.lines import line
 from reports.compile.tables import Tables, covers_filings
 from thidua.db import snapshot
@@ -50,14 +51,21 @@ def _assemble(tables, schedule, recipients):
         last_day=period.last_day,
         compiled_on=tables.today,
         from_new_year=tables.quarters == tables.to_date,
-        illustrative=settings.DEMO or any(filed.illustrative for filed in tables.filings.values()),
+        illustrative=settings.DEMO or tables.others.illustrative or _filed_for_show(tables),
         letter=_letter(tables, schedule, recipients),
         movements=tuple(_running(tables)),
         quarters=tuple(completeness(tables, quarter) for quarter in tables.quarters),
         sections=sections,
         excerpts=tuple(_excerpts(tables)),
         filings=_cited(tables, sections),
+        registrations=registrations(tables),
+        awards=awards(tables),
+        typical_models=typical_models(tables),
     )
+
+
+def _filed_for_show(tables):
+    return any(filed.illustrative for filed in tables.filings.values())
 
 
 def _title(period):

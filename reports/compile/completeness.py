@@ -50,14 +50,17 @@ def _counts(tables, quarter, units):
 
 
 def _missing(tables, quarter, units):
-    """Names under their parents, both in the order of names; the province's own children come first."""
     sent = {filed.unit_id for filed in _sent(tables, quarter, units)}
-    parents = tables.tree.on(quarter.last_day)
-    province = tables.tree.province(quarter.last_day)
-    owing = set(units) - sent
+    return under_parents(tables, set(units) - sent, quarter.last_day)
+
+
+def under_parents(tables, units, day):
+    """Names under their parents of a day, both in the order of names; the province's own children come first."""
+    parents = tables.tree.on(day)
+    province = tables.tree.province(day)
     groups = {}
     for pk in tables.tree.units:  # read in the order of names
-        if pk in owing:
+        if pk in units:
             groups.setdefault(parents[pk], []).append(tables.tree.units[pk].name)
     order = sorted(groups, key=lambda parent: parent not in (province, None))
     return tuple(Missing(_parent_name(tables, parent, province), tuple(groups[parent])) for parent in order)

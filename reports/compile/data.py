@@ -182,8 +182,81 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class Registrations:
+    """Units that must register for a term; must = on_time + late + not_registered."""
+
+    term: str
+    register_by: date
+    must: int
+    on_time: int
+    late: int
+    accepted: int
+    not_registered: int
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True)
+class Granted:
+    """Lượt khen of one kind by subject."""
+
+    label: str
+    persons: int
+    collectives: int
+    households: int
+
+    @property
+    def total(self):
+        return self.persons + self.collectives + self.households
+
+
+@dataclass(frozen=True)
+class Tally:
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class DossierCounts:
+    """Dossiers that came to Sở Nội vụ and were decided in the period; in between, where they lie when it is read."""
+
+    received: int
+    appraising: int
+    returned: int
+    decided: int
+
+
+@dataclass(frozen=True)
+class Awards:
+    """Granted by decisions of the period's days; each way of splitting adds up to `total`, classes to its persons."""
+
+    total: Granted
+    by_authority: tuple[Granted, ...]
+    by_award: tuple[Granted, ...]
+    by_occasion: tuple[Granted, ...]
+    by_class: tuple[Tally, ...]
+    direct: int  # of the persons, those who hold no post of leadership
+    direct_share: int | None  # tenths of a percent of all persons
+    dossiers: DossierCounts
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Typical models of one stage."""
+
+    label: str
+    entered: int  # in the period
+    at_end: int  # stand there at the period's end
+
+
+@dataclass(frozen=True)
+class TypicalModels:
+    stages: tuple[Stage, ...]
+    replicating: tuple[str, ...]  # names with their units, at the period's end
+
+
+@dataclass(frozen=True)
 class ReportData:
-    """A report as of one moment."""
+    """A report as of one moment; the blocks with a default are not in what was stored before they were known."""
 
     title: str
     period: str
@@ -199,6 +272,9 @@ class ReportData:
     sections: tuple[Section, ...]
     excerpts: tuple[Excerpt, ...]
     filings: tuple[FilingRef, ...]
+    registrations: Registrations | None = None
+    awards: Awards | None = None
+    typical_models: TypicalModels | None = None
 
     @property
     def lines(self):
@@ -236,7 +312,7 @@ def _typed(kind, raw):
     if raw is None:
         return None
     if is_dataclass(kind):
-        return kind(**{name: _typed(hint, raw[name]) for name, hint in _hints(kind)})
+        return kind(**{name: _typed(hint, raw[name]) for name, hint in _hints(kind) if name in raw})
     if get_origin(kind) is tuple:
         inner = get_args(kind)[0]
         return tuple(_typed(inner, one) for one in raw)

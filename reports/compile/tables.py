@@ -21,6 +21,8 @@ from movements.models import (
     Target,
 )
 from reports.compile.data import Source
+from reports.compile.others import Others
+from thidua.calendar import same_last_year
 from units.models import Placement, Unit
 
 
@@ -91,6 +93,7 @@ class Tables:
         self._read_periods()
         self._read_tree()
         self._read_filings(user)
+        self.others = Others(period, user, same_last_year(period.span).first)
 
     def _read_catalogues(self, user):
         self.directive = Directive.objects.visible_to(user).first()
@@ -154,6 +157,18 @@ class Tables:
         """Ids of the units that exist on a day and owe this box."""
         duty = self.duties.get(indicator.pk, NOBODY) if indicator.entry in Entry.BOXES else NOBODY
         return [pk for pk in self.tree.on(day) if duty.binds(self.tree.units[pk])]
+
+    def stages(self, day):
+        """{typical model: its stage at the end of a day}."""
+        return {one.model: one.stage for one in self.others.entrances if one.on <= day}  # the last one stays
+
+    def entered(self, first, last):
+        """{stage: typical models that entered it between two days}; one that came back counts once."""
+        found = {}
+        for one in self.others.entrances:
+            if first <= one.on <= last:
+                found.setdefault(one.stage, set()).add(one.model)
+        return found
 
     def segment(self, indicator, day):
         """How many breaks of the series lie on or before a day: amounts of two segments are never joined."""

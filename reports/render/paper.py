@@ -102,6 +102,36 @@ class Paper:
         """The same drawing in the face of the paper, the only one that the PDF carries."""
         return self.chart.replace(CHART_FONT, "Tinos")
 
+    @property
+    def registered(self):
+        return _registered(self.data.registrations)
+
+    @property
+    def awarded(self):
+        return _awarded(self.data.awards)
+
+    @property
+    def award_tables(self):
+        """(title, rows) of each way of splitting the same total; none where nothing was granted."""
+        awards = self.data.awards
+        named = (
+            ("Cấp khen thưởng", awards.by_authority),
+            ("Danh hiệu, hình thức", awards.by_award),
+            ("Loại hình", awards.by_occasion),
+        )
+        return [(title, rows) for title, rows in named if rows]
+
+    @property
+    def direct_workers(self):
+        awards = self.data.awards
+        share, persons = format_number(awards.direct_share, 1), format_number(awards.total.persons, 0)
+        direct = format_number(awards.direct, 0)
+        return f"Người trực tiếp công tác, lao động: {direct} trên {persons} lượt cá nhân ({share}%)."
+
+    @property
+    def dossiers(self):
+        return _dossiers(self.data.awards.dossiers)
+
     def told(self, field):
         return [(one.unit, getattr(one, field)) for one in self.data.excerpts if getattr(one, field)]
 
@@ -163,6 +193,34 @@ def _confirmed_only(data):
     waiting = sum(quarter.must.waiting + quarter.invited.waiting for quarter in data.quarters)
     tail = f" Còn {waiting} báo cáo đã gửi, chưa xác nhận, không tính vào số liệu." if waiting else ""
     return f"Số liệu chỉ cộng từ báo cáo đã được nơi nhận xác nhận; “không phát sinh” được tính là 0.{tail}"
+
+
+# --- Registrations and awards ---------------------------------------------------------------------------------
+
+
+def _registered(one):
+    sent, must = (format_number(n, 0) for n in (one.on_time + one.late, one.must))
+    due = f"hạn {one.register_by:%d/%m/%Y}"
+    return f"{sent} trên {must} đơn vị phải đăng ký thi đua {one.term} đã gửi đăng ký ({due})."
+
+
+def _awarded(one):
+    total = one.total
+    if not total.total:
+        return "Trong kỳ không có lượt khen thưởng nào theo ngày ký quyết định."
+    parts = (
+        (total.persons, "cá nhân"), (total.collectives, "tập thể"), (total.households, "hộ gia đình"),
+    )  # fmt: skip
+    said = ", ".join(f"{format_number(n, 0)} {word}" for n, word in parts if n)
+    return f"Tính theo ngày ký quyết định, trong kỳ có {format_number(total.total, 0)} lượt được khen thưởng: {said}."
+
+
+def _dossiers(one):
+    parts = (
+        (one.received, "đến Sở Nội vụ trong kỳ"), (one.appraising, "đang thẩm định"),
+        (one.returned, "đang trả lại để bổ sung"), (one.decided, "có quyết định trong kỳ"),
+    )  # fmt: skip
+    return f"Hồ sơ đề nghị khen thưởng: {'; '.join(f'{format_number(n, 0)} {word}' for n, word in parts)}."
 
 
 # --- Figures -------------------------------------------------------------------------------------------------

@@ -5,19 +5,26 @@ import datetime as dt
 from movements.arithmetic import Verdict
 from reports.compile.data import (
     Aim,
+    Awards,
     Completeness,
     Counts,
     CrossFoot,
+    DossierCounts,
     Excerpt,
     FilingRef,
+    Granted,
     Letter,
     Line,
     Missing,
     Published,
+    Registrations,
     ReportData,
     Running,
     Section,
     Source,
+    Stage,
+    Tally,
+    TypicalModels,
 )
 from reports.enums import ReportState
 from reports.models import Report
@@ -49,6 +56,27 @@ CHONG_DICH = Line(
     code="D4.01", name="Tỷ lệ người từ 18 tuổi tiêm đủ liều cơ bản", unit_of_measure="%", decimals=1, part_decimals=0,
     better="up", line="department", movement="", state="ended", notes=("Đã kết thúc theo dõi từ 20/10/2023.",),
 )  # fmt: skip
+DANG_KY = Registrations(
+    term="năm 2024", register_by=dt.date(2024, 1, 5), must=145, on_time=130, late=13, accepted=141, not_registered=2,
+    missing=(Missing("Huyện Đắk Hà", ("Xã Đắk Mar", "Xã Ngọk Wang")),),
+)  # fmt: skip
+KHEN_THUONG = Awards(
+    total=Granted("", 1200, 30, 4),
+    by_authority=(Granted("Cấp tỉnh", 1200, 30, 4),),
+    by_award=(Granted("Cờ thi đua của Ủy ban nhân dân tỉnh", 0, 6, 0), Granted("Bằng khen", 1200, 24, 4)),
+    by_occasion=(Granted("Công trạng", 1199, 30, 4), Granted("Đột xuất", 1, 0, 0)),
+    by_class=(
+        Tally("Doanh nhân", 300), Tally("Người trực tiếp công tác, lao động, học tập, chiến đấu", 900),
+    ),
+    direct=900, direct_share=750, dossiers=DossierCounts(received=20, appraising=3, returned=1, decided=16),
+)  # fmt: skip
+DIEN_HINH = TypicalModels(
+    stages=(
+        Stage("Phát hiện", 8, 3), Stage("Bồi dưỡng", 6, 4), Stage("Tổng kết", 3, 1), Stage("Nhân rộng", 2, 2),
+        Stage("Thôi theo dõi", 0, 0),
+    ),
+    replicating=("Tổ hợp tác cà phê sạch (Xã Đắk Mar)", "Nhà chung của thôn (Huyện Ngọc Hồi)"),
+)  # fmt: skip
 
 
 def data(**changes):
@@ -79,6 +107,7 @@ def data(**changes):
         "filings": (
             FilingRef(11, "Huyện Đắk Hà", "Quý IV năm 2024"), FilingRef(12, "Huyện Ngọc Hồi", "Quý IV năm 2024"),
         ),
+        "registrations": DANG_KY, "awards": KHEN_THUONG, "typical_models": DIEN_HINH,
     }  # fmt: skip
     return ReportData(**(columns | changes))
 

@@ -1,5 +1,6 @@
 """The paper, measured in the PDF itself against NĐ 30/2020/NĐ-CP, Phụ lục I."""
 
+import dataclasses
 import io
 import sys
 import unicodedata
@@ -238,6 +239,24 @@ def test_what_the_mark_says(state, illustrative, mark):
 def test_the_to_date_column_only_where_it_says_something_else():
     with opened(paper_data.data(from_new_year=False, period="Quý IV năm 2024")) as document:
         assert "Lũy kế" in all_text(document)
+
+
+def test_what_the_portal_does_not_know_is_said_not_left_out():
+    blocks = dict.fromkeys(("registrations", "awards", "typical_models"))
+    with opened(paper_data.data(**blocks)) as document:
+        text = all_text(document)
+    for words in ("Đăng ký thi đua năm 2024", "Khen thưởng trong kỳ", "Điển hình tiên tiến"):
+        assert f"{words}: chưa có số liệu." in text
+
+
+def test_nothing_granted_has_no_tables_and_no_share():
+    nothing = paper_data.Granted("", 0, 0, 0)
+    empty = {"by_authority": (), "by_award": (), "by_occasion": (), "by_class": (), "direct": 0, "direct_share": None}
+    awards = dataclasses.replace(paper_data.KHEN_THUONG, total=nothing, **empty)
+    with opened(paper_data.data(awards=awards)) as document:
+        text = all_text(document)
+    assert "không có lượt khen thưởng nào" in text and "Cấp khen thưởng" not in text
+    assert "20 đến Sở Nội vụ trong kỳ" in text
 
 
 # --- Doors ---------------------------------------------------------------------------------------------------
