@@ -72,7 +72,9 @@ def run_browser(engine: str, arguments: list[str], env: dict[str, str]) -> Outco
     if not system.chromium():
         return cannot("Trình duyệt", engine, f"Máy không có Chromium. Cần: {system.by_hand(['chromium'])}")
     # Playwright's own loop runs in this thread, and Django would take it for asynchronous code.
-    return run_suite("Trình duyệt", engine, "browser", arguments, env | {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"})
+    return run_suite(
+        "Trình duyệt", engine, "browser", ["-n", "2", *arguments], env | {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
+    )
 
 
 @contextmanager
