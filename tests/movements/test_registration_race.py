@@ -1,0 +1,94 @@
+"""Two people at one registration: one wins, the other is told. On PostgreSQL alone."""
+
+import datetime as dt
+
+import pytest
+
+from movements import actions
+from movements.actions import RegistrationInput, TargetInput
+from movements.models import Registration
+from tests.factories import TermFactory
+from tests.test_race import at_once, officers, one_conflict
+from thidua.models import Event, Reason
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+AT = dt.datetime(2024, 12, 18, 3, tzinfo=dt.UTC)
+ROUNDS = 10
+
+
+def start(world, term):
+    return actions.start_registration(unit=world.units["SNNPTNT"], term=term, by=world.canbo, at=AT)
+
+
+def fresh(registration):
+    return Registration.objects.with_names().get(pk=registration.pk)
+
+
+def stepping(registration, name, by, **words):
+    row = fresh(registration)
+    return lambda: actions.step_registration(registration=row, step_name=name, by=by, at=AT, **words)
+
+
+def saving(world, registration, by, value, version):
+    row, forest = fresh(registration), world.indicators["forest"]
+    content = RegistrationInput({forest.movement_id: "Trồng rừng."}, (TargetInput(forest.pk, "ge", value),))
+    return lambda: actions.save_registration(registration=row, content=content, version=version, by=by, at=AT)
+
+
+def filled(world, term):
+    registration = start(world, term)
+    saving(world, registration, world.canbo, 12000, registration.version)()
+    return registration
+
+
+def test_two_officers_open_one(world):
+    people = officers(world, 1)
+    term = TermFactory()
+    for _ in range(ROUNDS):
+        opening = [
+            lambda by=by: actions.start_registration(unit=world.units["SNNPTNT"], term=term, by=by, at=AT)
+            for by in people
+        ]
+        first, second = at_once(*opening)
+        assert first.pk == second.pk
+        assert [event.step for event in Event.objects.of(first)] == ["start"]
+        Registration.objects.all().delete()
+
+
+def test_two_officers_one_version(world):
+    one, two = officers(world, 1)
+    term = TermFactory()
+    for _ in range(ROUNDS):
+        registration = start(world, term)
+        version = registration.version
+        one_conflict(
+            at_once(saving(world, registration, one, 100, version), saving(world, registration, two, 200, version))
+        )
+        saved = Event.objects.of(registration).get(step="save")
+        assert {100: one, 200: two}[int(registration.targets.get().value)] == saved.by
+        Registration.objects.all().delete()
+
+
+def test_two_heads_sign_once(world):
+    term = TermFactory()
+    for _ in range(ROUNDS):
+        registration = filled(world, term)
+        stepping(registration, "to_head", world.canbo)()
+        one_conflict(at_once(*[stepping(registration, "submit", world.thutruong) for _ in range(2)]))
+        assert Event.objects.of(registration).filter(step="submit").count() == 1
+        Registration.objects.all().delete()
+
+
+def test_accepted_or_returned_never_both(world):
+    Reason.objects.create(code="TL-DK01", applies_to="dang_ky", act="tra_lai", label="Thiếu chỉ tiêu")
+    term = TermFactory()
+    for number in range(ROUNDS):
+        registration = filled(world, term)
+        for name, by in (("to_head", world.canbo), ("submit", world.thutruong)):
+            stepping(registration, name, by)()
+        accept = stepping(registration, "accept", world.chuyenvien)
+        give_back = stepping(registration, "return", world.truongphong, reason="TL-DK01")
+        one_conflict(at_once(*((accept, give_back) if number % 2 else (give_back, accept))))
+        last = Event.objects.of(registration).last()
+        assert (last.step, fresh(registration).state) in (("accept", "accepted"), ("return", "returned"))
+        Registration.objects.all().delete()
