@@ -70,15 +70,21 @@ def save_registration(officer):
     return officer
 
 
-@both_sizes
-def test_a_registered_target_stands_beside_the_box(visit, office, size):
+def hand_in(visit, size):
+    """Registered by the officer, signed by the head; the registration's address."""
     officer = visit("canbo", size)
     register(officer)
     officer.picture("registration").press("Trình thủ trưởng").sees("Chờ thủ trưởng ký")
     registration = Registration.objects.get(unit__code="SNNPTNT", term__year=2025)
     url = f"/dang-ky/{registration.pk}/"
-
     take(visit("thutruong", size), url, "Ký và gửi").sees("Gửi đúng hạn")
+    return url
+
+
+@both_sizes
+def test_a_registered_target_stands_beside_the_box(visit, office, size):
+    url = hand_in(visit, size)
+    officer = visit("canbo", size)
     home_affairs = visit("chuyenvien", size)
     home_affairs.page.goto(url)
     home_affairs.sees("Trồng mới 500 ha rừng").press("Trả lại")
@@ -186,7 +192,10 @@ def decide(visit, size, url):
 
 
 @both_sizes
-def test_from_a_nomination_to_the_public_decision(visit, size):
+def test_from_registration_to_the_public_decision(visit, size):
+    """Every signature of the chain, once: head, receiver, head, four of Home Affairs, office, leader, clerk."""
+    registered = hand_in(visit, size)
+    take(visit("chuyenvien", size), registered, "Tiếp nhận")
     officer, dossier, url = nominate(visit, size)
     appraise(visit, size, url)
     assert COLLECTIVE not in officer.page.goto("/cong-khai/quyet-dinh/").text()
@@ -210,6 +219,69 @@ def test_from_a_nomination_to_the_public_decision(visit, size):
     public.sees("Không tìm thấy")
     public.page.goto(url)
     assert "/dang-nhap/" in public.page.url
+
+
+def send_back(visitor, url, label, words):
+    """A step that needs a coded reason and words."""
+    visitor.page.goto(url)
+    visitor.press(label)
+    visitor.page.get_by_label("Lý do").select_option(index=1)
+    visitor.page.get_by_label("Ghi rõ").fill(words)
+    return visitor.press(label).sees(f"Đã ghi nhận: {label}.").sees(words)
+
+
+def check_again(visit, size, url):
+    """Sở Nội vụ takes it up once more and signs a new proposal; the conclusions of the lines stand."""
+    home_affairs = visit("chuyenvien", size)
+    take(home_affairs, url, "Thẩm định lại")
+    take(home_affairs, url, "Trình trưởng phòng")
+    take(visit("truongphong", size), url, "Trình Giám đốc")
+    director = visit("giamdoc", size)
+    director.page.goto(url)
+    sign(director, "Ký tờ trình của Sở", number="305/TTr-SNV", signed_on="18/12/2024", file="to-trinh-so-2.pdf")
+
+
+@both_sizes
+def test_the_office_sends_back_and_the_leader_does_not_agree(visit, size):
+    officer, dossier, url = nominate(visit, size)
+    appraise(visit, size, url)
+    office = visit("vanphong", size)
+    take(office, url, "Tiếp nhận tờ trình")
+    send_back(office, url, "Trả lại Sở Nội vụ", "Tờ trình chưa nêu cơ sở chọn cá nhân.")
+    check_again(visit, size, url)
+    for label in ("Tiếp nhận tờ trình", "Trình lãnh đạo ký"):
+        take(office, url, label)
+    send_back(visit("lanhdao", size), url, "Không đồng ý", "Chưa nổi bật so với mặt bằng chung.")
+
+    officer.page.goto("/thong-bao/")
+    officer.sees(DOSSIER_TITLE)
+    officer.page.goto(url)
+    officer.sees("Chưa nổi bật so với mặt bằng chung.")
+    assert sorted(dossier.lines.values_list("state", flat=True)) == ["ineligible", "not_granted"]
+    public = visit(None, size)
+    public.page.goto("/cong-khai/quyet-dinh/?tim=ro+cham+thao+vy")
+    public.sees("Không tìm thấy")
+
+
+@both_sizes
+def test_a_commune_nominates_through_its_district(visit, size):
+    officer = visit("canbo.xa", size)
+    dossier = start_dossier(officer, "Hộ hiến đất mở đường thôn năm 2024")
+    propose(officer, "collective", COLLECTIVE)
+    add_papers(officer)
+    officer.press("Trình thủ trưởng").sees("Chờ thủ trưởng ký")
+    url = f"/khen-thuong/{dossier.pk}/"
+    head = visit("thutruong.xa", size)
+    head.page.goto(url)
+    sign(head, "Ký tờ trình, gửi cấp quản lý", number="07/TTr-UBND", signed_on="17/12/2024", file="to-trinh-xa.pdf")
+    district = visit("canbo.dakha", size)
+    send_back(district, url, "Trả lại đơn vị", "Biên bản thiếu chữ ký của thư ký.")
+    take(officer, url, "Trình thủ trưởng")
+    head.page.goto(url)
+    sign(head, "Ký tờ trình, gửi cấp quản lý", number="09/TTr-UBND", signed_on="18/12/2024", file="to-trinh-xa-2.pdf")
+    district.page.goto(url)
+    sign(district, "Gửi Sở Nội vụ", number="31/TTr-UBND", signed_on="18/12/2024", file="to-trinh-huyen.pdf")
+    take(visit("chuyenvien", size), url, "Tiếp nhận").sees(COLLECTIVE)
 
 
 # --- Typical models ---------------------------------------------------------------------------------------------------
