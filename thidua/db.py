@@ -45,3 +45,8 @@ def _say(*statements):
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def renew_statistics():
+    """Tells the planner what a bulk load has just written; without it PostgreSQL takes every table for empty."""
+    _say("ANALYZE")

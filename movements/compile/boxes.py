@@ -217,12 +217,13 @@ class _Boxes:
     def _below(self):
         """Amounts of the direct children in the same period, sent and not being edited."""
         children = Unit.objects.children_of(self.filing.unit, self.filing.period.last_day)
-        self.expected = _expected(dict(children.values_list("pk", "kind")), self.indicators)
+        kinds = dict(children.values_list("pk", "kind"))
+        self.expected = _expected(kinds, self.indicators)
         if not self.expected:
             return {}
         rows = Figure.objects.filter(
             filing__period=self.filing.period,
-            filing__unit__in=children,
+            filing__unit__in=list(kinds),
             filing__state__in=FilingState.SHOWN_TO_RECEIVER,
         ).select_related("indicator")
         found = {}

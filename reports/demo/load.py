@@ -25,6 +25,7 @@ from reports.demo.schedules import YEARLY, load_schedules
 from reports.demo.typical import load_typical
 from reports.models import Schedule
 from thidua import calendar
+from thidua.db import renew_statistics
 from units.load import LoadReport, load_special_days, load_units
 from units.models import Unit
 
@@ -68,4 +69,5 @@ def load_demo(*, today: date) -> dict[str, LoadReport]:
     reports["Điển hình minh họa"] = load_typical(units)
     reports["Hồ sơ khen thưởng minh họa"] = load_awards()
     reports["Lịch báo cáo minh họa"] = load_schedules()
+    renew_statistics()
     return reports
