@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from awards.enums import ModelStage
 from awards.models import TypicalModel
 from thidua.days import office_calendar
+from thidua.lists import Pill
 from thidua.text import search_key
 from units.models import Ancestry, Unit
 
@@ -70,15 +71,6 @@ class Column:
     @property
     def more(self):
         return self.n - len(self.cards)
-
-
-@dataclass(frozen=True)
-class Pill:
-    label: str
-    n: int
-    url: str
-    current: bool
-    code: str = ""
 
 
 class Board:

@@ -12,6 +12,7 @@ from awards.forms import PaperForm
 from awards.models import Dossier, Nomination
 from awards.workflow import DOSSIER
 from thidua.events import timeline
+from thidua.lists import Pill
 from thidua.models import Reason
 from thidua.workflow import Step
 from units.models import Attachment
@@ -28,15 +29,6 @@ SIGNED_PAPERS = {
 
 
 # --- The queue --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Pill:
-    label: str
-    n: int
-    url: str
-    current: bool
-    code: str = ""
 
 
 def pills(user, waiting, asked):

@@ -1,7 +1,5 @@
 """Lists: filings received and owed, movements, the directive."""
 
-from dataclasses import dataclass
-
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404
@@ -24,6 +22,7 @@ from movements.compile import (
 )
 from movements.models import Directive, Movement, Period
 from thidua import clock
+from thidua.lists import Pill
 from thidua.text import search_key
 
 
@@ -62,15 +61,6 @@ def filing_list(request):
     }
     template = "movements/filing_list.html"
     return TemplateResponse(request, f"{template}#rows" if request.htmx else template, context)
-
-
-@dataclass(frozen=True)
-class Pill:
-    label: str
-    n: int
-    url: str
-    current: bool
-    code: str
 
 
 def _pills(rows, period, state):

@@ -23,11 +23,11 @@ from movements.compile import (
 )
 from movements.forms import StepForm, read_registration
 from movements.models import Registration, Term
-from movements.views.lists import Pill
 from movements.views.registration_page import registration_page
 from movements.workflow import REGISTRATION
 from thidua import clock
 from thidua.errors import Refused
+from thidua.lists import Pill
 
 
 def _registration(request, pk):
