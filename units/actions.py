@@ -12,6 +12,8 @@ from thidua.text import clean_line
 from units.filetypes import sniff
 from units.models import Ancestry, Attachment, Notice, Placement, Unit
 
+PDF = "application/pdf"
+
 
 @transaction.atomic
 def rebuild_ancestry():
@@ -76,6 +78,17 @@ def attach_file(*, owner, purpose, upload, by, at):
         content_type=content_type, size=upload.size, sha256=digest.hexdigest(), by=by, at=at,
     )  # fmt: skip
     attachment.file.save(name, upload, save=True)
+    return attachment
+
+
+def attach_signed(*, owner, purpose, upload, by, at):
+    """Keeps a signed paper; only a PDF is one. Raises Refused with the name of the box."""
+    try:
+        attachment = attach_file(owner=owner, purpose=purpose, upload=upload, by=by, at=at)
+    except Refused as refused:
+        raise Refused(f"Ô “Bản đã ký”: {refused}") from None
+    if attachment.content_type != PDF:
+        raise Refused(f"Ô “Bản đã ký”: tệp “{attachment.name}” không phải PDF.")
     return attachment
 
 

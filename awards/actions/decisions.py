@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from awards.actions.dossiers import check_award
-from awards.actions.steps import INELIGIBLE, OTHER_REASONS, attach_signed, check_reason, hold
+from awards.actions.steps import INELIGIBLE, OTHER_REASONS, check_reason, hold
 from awards.actions.telling import tell
 from awards.bonus import BonusTable
 from awards.enums import LineState
@@ -17,6 +17,7 @@ from thidua.errors import Conflict, Refused
 from thidua.events import record
 from thidua.text import clean_line
 from thidua.workflow import take_step
+from units.actions import attach_signed
 
 DECISION_FILE = "quyet_dinh"
 GRANTED_COLUMNS = ("state", "bonus", "name_then", "position_then", "award")
@@ -91,7 +92,7 @@ def issue(*, dossier, number, issued_on, title, file, by, at):
         data={"decision": decision.code},
     )  # fmt: skip
     _grant(lines, issued_on)
-    attach_signed(decision, DECISION_FILE, file, by, at)
+    attach_signed(owner=decision, purpose=DECISION_FILE, upload=file, by=by, at=at)
     record(decision, step="issue", label="Phát hành", by=by, at=at, note=dossier.title)
     address = reverse("awards:decision_detail", args=[decision.pk])
     tell(dossier, "issue", by, at, url=address, more=f" {decision.code}")

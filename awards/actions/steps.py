@@ -16,9 +16,8 @@ from thidua.errors import Refused
 from thidua.models import Reason
 from thidua.text import clean_line
 from thidua.workflow import take_step
-from units.actions import attach_file
+from units.actions import attach_signed
 
-PDF = "application/pdf"
 PETITION, FORWARDED, PROPOSAL = "to_trinh", "to_trinh_cap_tren", "to_trinh_snv"  # purposes of signed papers
 
 
@@ -186,7 +185,7 @@ FILES = {"send": PETITION, "send_parent": PETITION, "forward": FORWARDED, "sign_
 
 def _afterwards(dossier, step_name, by, at, *, reason, note, petition):
     if step_name in FILES and petition.file is not None:
-        attach_signed(dossier, FILES[step_name], petition.file, by, at)
+        attach_signed(owner=dossier, purpose=FILES[step_name], upload=petition.file, by=by, at=at)
     if step_name == "refuse":
         dossier.lines.filter(state__in=LineState.OPEN).update(
             state=LineState.NOT_GRANTED, reason=reason, note=note.strip()
@@ -198,14 +197,3 @@ def _afterwards(dossier, step_name, by, at, *, reason, note, petition):
 def _forget_conclusions(dossier):
     """What comes back to the unit is appraised anew; what was concluded stays in the events."""
     Nomination.objects.filter(dossier=dossier).update(state=LineState.PROPOSED, reason="", note="")
-
-
-def attach_signed(owner, purpose, file, by, at):
-    """Keeps a signed paper; only a PDF is one."""
-    try:
-        attachment = attach_file(owner=owner, purpose=purpose, upload=file, by=by, at=at)
-    except Refused as refused:
-        raise Refused(f"Ô “Bản đã ký”: {refused}") from None
-    if attachment.content_type != PDF:
-        raise Refused(f"Ô “Bản đã ký”: tệp “{attachment.name}” không phải PDF.")
-    return attachment

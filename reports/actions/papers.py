@@ -13,10 +13,9 @@ from reports.workflow import REPORT
 from thidua.clock import office_date
 from thidua.errors import Refused
 from thidua.workflow import take_step
-from units.actions import attach_file, notify
+from units.actions import attach_signed, notify
 from units.enums import NoticeKind, Role
 
-PDF = "application/pdf"
 NEXT = {  # step -> (who must act next, what they read)
     "to_lead": (Role.HOME_AFFAIRS_MANAGER, "Chờ kiểm tra"),
     "to_head": (Role.HOME_AFFAIRS_HEAD, "Chờ ký"),
@@ -54,7 +53,9 @@ def issue(*, report, number, issued_on, file, by, at, now):
             take_step(REPORT, report, "issue", by=by, at=at, changes=changes, data={"sha256": report.sha256})
     except IntegrityError:
         raise Refused(_number_taken(report, number, issued_on.year)) from None
-    _attach_signed(report, file, by, at)
+    if file is None:
+        raise Refused("Ô “Bản đã ký”: chọn tệp PDF của bản đã ký, đóng dấu.")
+    attach_signed(owner=report, purpose=ISSUED_FILE, upload=file, by=by, at=at)
     recipients = issued_recipients(report.schedule)
     queue_deliveries(report=report, kind=DeliveryKind.ISSUED, recipients=recipients, now=now)
     _tell(report, "issue", by, at)
@@ -80,17 +81,6 @@ def _number_taken(report, number, year):
     taken = Report.objects.filter(symbol=report.symbol, issued_year=year, number=number).first()
     whose = f" cho “{taken.title}”" if taken else ""
     return f"Ô “Số”: số {number:02d}/{report.symbol} của năm {year} đã cấp{whose}."
-
-
-def _attach_signed(report, file, by, at):
-    if file is None:
-        raise Refused("Ô “Bản đã ký”: chọn tệp PDF của bản đã ký, đóng dấu.")
-    try:
-        attachment = attach_file(owner=report, purpose=ISSUED_FILE, upload=file, by=by, at=at)
-    except Refused as refused:
-        raise Refused(f"Ô “Bản đã ký”: {refused}") from None
-    if attachment.content_type != PDF:
-        raise Refused(f"Ô “Bản đã ký”: tệp “{attachment.name}” không phải PDF.")
 
 
 def _tell(report, step_name, by, at):
