@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reports.render.paper import STATES
 from reports.views.dashboard_page import LOOKS, address, number, target_words
-from thidua.text import format_number
+from reports.views.report_page import box_as_filed
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,4 @@ def source_rows(found, filings):
     """(filing, what it gave) in the order of units and quarters."""
     given = {source.filing: source for source in found.sources}
     ordered = sorted(filings, key=lambda filing: (filing.unit.sort_name, filing.period.last_day))
-    return [(filing, _box(given[filing.pk], found.line)) for filing in ordered]
-
-
-def _box(source, line):
-    """The box as it was filed: the two parts of a rate, never the rate itself."""
-    if source.nothing:
-        return "không phát sinh"
-    if source.denominator is None:
-        return format_number(source.value, line.decimals)
-    return " / ".join(format_number(part, line.part_decimals) for part in (source.value, source.denominator))
+    return [(filing, box_as_filed(given[filing.pk], found.line)) for filing in ordered]

@@ -132,10 +132,10 @@ def _only(data, code):
 
 
 def _source_row(source, ref, line):
-    return SourceRow(ref.id, ref.unit, ref.quarter, _box(source, line))
+    return SourceRow(ref.id, ref.unit, ref.quarter, box_as_filed(source, line))
 
 
-def _box(source, line):
+def box_as_filed(source, line):
     """The box as it was filed: the two parts of a rate, never the rate itself."""
     if source.nothing:
         return "không phát sinh"
