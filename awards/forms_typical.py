@@ -125,15 +125,6 @@ class ResultForm(forms.Form):
     result = forms.CharField(label="Kết quả", required=False, max_length=5000, widget=forms.Textarea({"rows": 5}))
 
 
-class ModelFileForm(forms.Form):
-    file = forms.FileField(
-        label="Tài liệu minh chứng",
-        help_text="PDF, ảnh JPEG hoặc PNG, Word (.docx), Excel (.xlsx); mỗi tệp không quá 20 MB.",
-        widget=forms.ClearableFileInput({"accept": ".pdf,.jpg,.jpeg,.png,.docx,.xlsx"}),
-        error_messages={"required": "Chọn một tệp.", "empty": "Tệp này rỗng."},
-    )
-
-
 STEP_FORMS = {"nurture": NurtureForm, "replicate": ReplicateForm}
 
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from awards.actions import typical as actions
 from awards.compile.typical import Asked, Board, fields_of, replications_of, units_to_take_up
 from awards.enums import ModelStage
-from awards.forms_typical import SUGGESTIONS_ID, ModelFileForm, ResultForm, TypicalForm, step_form
+from awards.forms_typical import SUGGESTIONS_ID, ResultForm, TypicalForm, step_form
 from awards.models import Nomination, Replication, TypicalModel
 from awards.typical_workflow import TYPICAL
+from movements.forms import EvidenceForm
 from thidua import clock
 from thidua.days import office_calendar
 from thidua.errors import Conflict, Refused
@@ -172,7 +173,7 @@ def _page(request, model):
         "why_unpublished": _why_unpublished(model),
         "replications": replications_of(model),
         "evidence": Attachment.objects.visible_to(user).of(model, "evidence").order_by("pk"),
-        "file_form": ModelFileForm(),
+        "file_form": EvidenceForm(),
         "line": line.select_related("honoree", "award").first() if model.nomination_id else None,
         "lines": list(reversed(timeline(model))),
         "stages": _stages(model),
@@ -259,7 +260,7 @@ def typical_unpublish(request, pk):
 def file_add(request, pk):
     model = _model(request, pk)
     _allow(request, "edit", model)
-    form = ModelFileForm(request.POST, request.FILES)
+    form = EvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, f"Tài liệu minh chứng: {' '.join(form.errors['file'])}")
         return redirect("typical:typical_detail", pk=model.pk)
