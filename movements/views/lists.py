@@ -22,7 +22,7 @@ from movements.compile import (
 )
 from movements.models import Directive, Movement, Period
 from thidua import clock
-from thidua.lists import Pill
+from thidua.lists import state_pills
 from thidua.text import search_key
 
 
@@ -50,7 +50,7 @@ def filing_list(request):
         "period": period,
         "periods": periods,
         "page": page,
-        "counts": _pills(rows, period, state),
+        "counts": state_pills(counts(rows), total=len(rows), place=period.pk, state=state) if period else [],
         "all": len(rows),
         "state": state,
         "words": words,
@@ -61,16 +61,6 @@ def filing_list(request):
     }
     template = "movements/filing_list.html"
     return TemplateResponse(request, f"{template}#rows" if request.htmx else template, context)
-
-
-def _pills(rows, period, state):
-    """Counts per state that filter when clicked; the first takes the filter away."""
-    if period is None:
-        return []
-    pills = [Pill("Tất cả", len(rows), f"?ky={period.pk}", not state, "")]
-    for code, label, n in counts(rows):
-        pills.append(Pill(label, n, f"?ky={period.pk}&trang-thai={code}", code == state, code))
-    return pills
 
 
 @require_safe

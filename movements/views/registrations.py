@@ -27,7 +27,7 @@ from movements.views.registration_page import registration_page
 from movements.workflow import REGISTRATION
 from thidua import clock
 from thidua.errors import Refused
-from thidua.lists import Pill
+from thidua.lists import state_pills
 
 
 def _registration(request, pk):
@@ -49,7 +49,7 @@ def registration_list(request):
         "term": term,
         "terms": terms,
         "page": page,
-        "counts": _pills(rows, term, state),
+        "counts": state_pills(registration_counts(rows), total=len(rows), place=term.pk, state=state) if term else [],
         "all": len(rows),
         "state": state,
         "words": words,
@@ -69,16 +69,6 @@ def _term(request, terms):
     if asked.isdecimal():
         return get_object_or_404(Term.objects.visible_to(request.user), pk=asked)
     return terms[0] if terms else None
-
-
-def _pills(rows, term, state):
-    """Counts per state that filter when clicked; the first takes the filter away."""
-    if term is None:
-        return []
-    pills = [Pill("Tất cả", len(rows), f"?ky={term.pk}", not state, "")]
-    for code, label, n in registration_counts(rows):
-        pills.append(Pill(label, n, f"?ky={term.pk}&trang-thai={code}", code == state, code))
-    return pills
 
 
 @require_POST
