@@ -3,11 +3,11 @@ from movements.models.figures import PublishedFigure, Target
 from movements.models.filings import Figure, Filing
 from movements.models.indicators import Indicator, IndicatorAlias, IndicatorBreak, ReportingDuty
 from movements.models.movements import Movement, MovementAlias
-from movements.models.periods import DueDate, Period
+from movements.models.periods import DueDate, Extension, Period
 from movements.models.registrations import RegisteredMovement, RegisteredTarget, Registration, Term
 
 __all__ = [
-    "Directive", "DirectivePoint", "DueDate", "Figure", "Filing", "Indicator", "IndicatorAlias", "IndicatorBreak",
+    "Directive", "DirectivePoint", "DueDate", "Extension", "Figure", "Filing", "Indicator", "IndicatorAlias", "IndicatorBreak",
     "Movement", "MovementAlias", "Period", "PublishedFigure", "RegisteredMovement", "RegisteredTarget", "Registration",
     "ReportingDuty", "Target", "Term",
 ]  # fmt: skip

@@ -1,10 +1,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from movements.enums import DueLevel, FilingState
 from movements.models.indicators import Indicator
-from movements.models.periods import DueDate, Period
+from movements.models.periods import DueDate, Extension, Period
 from units.models import Ancestry, Unit
 
 
@@ -32,13 +33,15 @@ class FilingQuerySet(models.QuerySet):
         return self.visible_to(user).filter(standing)
 
     def with_due(self):
-        """Adds `due_on`: the row of the period and of the unit's level, as the officer has set it today."""
+        """Adds `due_on`: the unit's own extension, else the row of the period and level as the officer has set it."""
         level = Case(
             When(receiver__code=settings.OFFICE["department_code"], then=Value(DueLevel.DIRECT)),
             default=Value(DueLevel.COMMUNE),
         )
         due = DueDate.objects.filter(period=OuterRef("period"), level=OuterRef("level"))
-        return self.annotate(level=level, due_on=Subquery(due.values("due_on")[:1]))
+        own = Extension.objects.filter(period=OuterRef("period"), unit=OuterRef("unit"))
+        due_on = Coalesce(Subquery(own.values("due_on")), Subquery(due.values("due_on")[:1]))
+        return self.annotate(level=level, due_on=due_on)
 
     def with_names(self):
         return self.select_related("unit", "receiver", "period", "submitted_by", "accepted_by")

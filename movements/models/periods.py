@@ -1,9 +1,12 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from movements.enums import Basis, DueLevel, PeriodKind
 from thidua import calendar
 from thidua.sight import SignedInQuerySet
+from units.models import Unit
+from units.models.tree import OfUnitQuerySet
 
 
 class PeriodQuerySet(SignedInQuerySet):
@@ -91,3 +94,24 @@ class DueDate(models.Model):
 
     def __str__(self):
         return f"{self.period}: {self.due_on:%d/%m/%Y}"
+
+
+class Extension(models.Model):
+    """Gia hạn riêng: one unit's own due date in one period, in place of its level's; a later one rewrites the row."""
+
+    period = models.ForeignKey(Period, models.CASCADE, related_name="extensions", verbose_name="kỳ")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="extensions", verbose_name="đơn vị")
+    due_on = models.DateField("hạn mới")
+    reason = models.CharField("lý do", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    objects = OfUnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "gia hạn riêng"
+        verbose_name_plural = "gia hạn riêng"
+        constraints = [models.UniqueConstraint(name="one_extension_per_unit_and_period", fields=["period", "unit"])]
+
+    def __str__(self):
+        return f"{self.unit}, {self.period}: {self.due_on:%d/%m/%Y}"

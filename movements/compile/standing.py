@@ -1,0 +1,168 @@
+"""Where every unit stands in every period: who owes a filing, to whom, by when, and what became of it.
+
+Queue, heat map, reminders and reports ask here, so that they cannot disagree. Reading only; eight queries, whatever
+the number of units and periods.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+
+from movements.enums import DueLevel, Entry, FilingState
+from movements.models import DueDate, Extension, Filing, Indicator, Period, ReportingDuty
+from thidua.clock import office_date
+from thidua.days import office_calendar
+from units.enums import Duty, UnitKind
+from units.models import Placement, Unit
+
+NOT_DUE, OPEN, OVERDUE, NOT_EXPECTED = "not_due", "open", "overdue", "not_expected"
+ON_TIME, LATE, REWORK = "ok_on_time", "ok_late", "rework"
+SENT = frozenset({ON_TIME, LATE, REWORK})
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One filing that a unit owes: the tree of `day` says to whom. `closing`: the unit ended inside the period."""
+
+    unit: Unit
+    period: Period
+    receiver_id: int
+    day: date
+    closing: bool
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What became of one owed filing; `state` is a code of the catalogue `bang_nhiet_hoan_thanh`, or `not_due`."""
+
+    owed: Owed
+    filing: Filing | None  # whatever its state; who may open it is the page's question
+    state: str
+    days_left: int | None  # working days to the due date while nothing was sent
+    days_late: int | None  # working days by which the first sending came too late
+
+    @property
+    def unit(self):
+        return self.owed.unit
+
+    @property
+    def period(self):
+        return self.owed.period
+
+    @property
+    def counts(self):
+        """Whether it belongs to the denominator of completeness."""
+        return self.state not in (NOT_EXPECTED, NOT_DUE)
+
+    @property
+    def is_sent(self):
+        return self.filing is not None and self.filing.first_submitted_at is not None and not self.filing.withdrawn
+
+
+def standings(periods, *, today, units=None):
+    """One Standing for each filing owed in each of these periods, in the order of periods and of names.
+
+    `units` narrows to these ids; None is everybody. A personal extension counts as the due date.
+    """
+    periods = list(periods)
+    owed = _owed(periods, units)
+    filings = {
+        (filing.unit_id, filing.period_id): filing
+        for filing in Filing.objects.filter(period__in=periods, **({} if units is None else {"unit__in": units}))
+    }
+    days = office_calendar()
+    return [_standing(one, filings.get((one.unit.pk, one.period.pk)), days, today) for one in owed]
+
+
+def owed_filings(periods, *, units=None):
+    """The filings owed, without what became of them."""
+    return _owed(list(periods), units)
+
+
+def _standing(owed, filing, days, today):
+    left = None if owed.due_on is None else days.days_left(today, owed.due_on)
+    sent = filing is not None and filing.first_submitted_at is not None and not filing.withdrawn
+    if owed.unit.duty == Duty.INVITED:
+        return Standing(owed, filing, NOT_EXPECTED, None, None)
+    if not sent:
+        state = NOT_DUE if today <= owed.day else OVERDUE if left is not None and left < 0 else OPEN
+        return Standing(owed, filing, state, left, None)
+    if filing.state not in FilingState.SHOWN_TO_RECEIVER:
+        return Standing(owed, filing, REWORK, None, None)
+    if filing.on_time is not False:
+        return Standing(owed, filing, ON_TIME, None, None)
+    late = None if owed.due_on is None else -days.days_left(office_date(filing.first_submitted_at), owed.due_on)
+    return Standing(owed, filing, LATE, None, late)
+
+
+def _owed(periods, units):
+    tree = _Tree(units)
+    kinds, named = _duties(periods)
+    due = {(row.period_id, row.level): row.due_on for row in DueDate.objects.filter(period__in=periods)}
+    extended = {(row.unit_id, row.period_id): row.due_on for row in Extension.objects.filter(period__in=periods)}
+    found = []
+    for period in periods:
+        for unit in tree.units:
+            if unit.kind not in kinds[period.pk] and unit.pk not in named[period.pk]:
+                continue
+            day = _counting_day(unit, period)
+            parent = day and tree.parent_of(unit, day)
+            if not parent:
+                continue
+            receiver, level = tree.receiver(parent)
+            due_on = extended.get((unit.pk, period.pk), due.get((period.pk, level)))
+            found.append(Owed(unit, period, receiver, day, day < period.last_day, due_on))
+    return found
+
+
+def _counting_day(unit, period):
+    """The day whose tree counts: the period's last, or the unit's own last day when it ended inside; None: not there."""
+    if unit.valid_from and unit.valid_from > period.last_day:
+        return None
+    if unit.valid_to is None or unit.valid_to >= period.last_day:
+        return period.last_day
+    return unit.valid_to if unit.valid_to >= period.first_day else None
+
+
+def _duties(periods):
+    """({period: kinds of unit}, {period: units by name}) that fill in at least one box at the period's end."""
+    boxes = Indicator.objects.filter(entry__in=Entry.BOXES)
+    rows = {pk: rest for pk, *rest in boxes.values_list("pk", "frequency", "valid_from", "valid_to")}
+    duties = list(ReportingDuty.objects.filter(indicator__in=boxes).values_list("indicator", "unit_kind", "unit"))
+    kinds, named = defaultdict(set), defaultdict(set)
+    for period in periods:
+        for indicator, kind, unit in duties:
+            frequency, start, end = rows[indicator]
+            followed = (start is None or start <= period.last_day) and (end is None or end >= period.last_day)
+            if followed and frequency in period.frequencies:
+                (kinds if kind else named)[period.pk].add(kind or unit)
+    return kinds, named
+
+
+class _Tree:
+    """Units and their parents by day."""
+
+    def __init__(self, units):
+        rows = Unit.objects.in_order()
+        self.units = list(rows if units is None else rows.filter(pk__in=units))
+        spans = Placement.objects.values_list("unit", "parent", "parent__kind", "valid_from", "valid_to")
+        self.spans = defaultdict(list)
+        for unit, parent, kind, start, end in spans if units is None else spans.filter(unit__in=units):
+            self.spans[unit].append((parent, kind, start, end))
+        self.department = Unit.objects.filter(code=settings.OFFICE["department_code"]).values_list("pk", flat=True).first()
+
+    def parent_of(self, unit, day):
+        for parent, kind, start, end in self.spans[unit.pk]:
+            if (start is None or start <= day) and (end is None or day <= end):
+                return parent, kind
+        return None
+
+    def receiver(self, parent):
+        """(id of the unit that receives, level whose due date counts): Sở Nội vụ stands for the province."""
+        parent_id, kind = parent
+        if kind == UnitKind.PROVINCE:
+            return self.department, DueLevel.DIRECT
+        return parent_id, DueLevel.COMMUNE
