@@ -1,13 +1,14 @@
 """The small world and the named people that tests speak of."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from movements.models import DueDate, ReportingDuty
-from tests.factories import IndicatorFactory, PeriodFactory, UnitFactory, UserFactory
+from tests.factories import IndicatorFactory, PeriodFactory, PointFactory, UnitFactory, UserFactory
 from thidua.models import Reason
 from units.actions import rebuild_ancestry
 from units.enums import Role
-from units.models import Placement, RoleHolding
+from units.models import Placement, RoleHolding, User
 
 PEOPLE = {
     # username: (unit, roles held there, roles held elsewhere)
@@ -69,45 +70,47 @@ def make_world():
 
 
 def _make_units(world):
-    for code, (name, kind, parent) in UNITS.items():
+    for code, (name, kind, _) in UNITS.items():
         duty = "invited" if code in ("MTTQ", "KT") else "must"
         unit = UnitFactory(code=code, name=name, short_name=name, kind=kind, duty=duty)
         world.units[code] = unit
-        if parent:
-            Placement.objects.create(unit=unit, parent=world.units[parent])
+    placed = [(code, parent) for code, (_, _, parent) in UNITS.items() if parent]
+    Placement.objects.bulk_create(Placement(unit=world.units[c], parent=world.units[p]) for c, p in placed)
     rebuild_ancestry()
 
 
 def _make_people(world):
-    for username, (code, roles, elsewhere) in PEOPLE.items():
-        person = UserFactory(username=username, full_name=f"Người {username}", unit=world.units[code])
-        for place, held in {code: roles, **elsewhere}.items():
-            for role in held:
-                RoleHolding.objects.create(user=person, role=role, unit=world.units[place])
-        world.people[username] = person
+    for username, (code, _, _) in PEOPLE.items():
+        world.people[username] = UserFactory.build(
+            username=username, full_name=f"Người {username}", unit=world.units[code]
+        )
+    User.objects.bulk_create(world.people.values())
+    RoleHolding.objects.bulk_create(
+        RoleHolding(user=world.people[username], role=role, unit=world.units[place])
+        for username, (code, roles, elsewhere) in PEOPLE.items()
+        for place, held in {code: roles, **elsewhere}.items()
+        for role in held
+    )
 
 
 def _make_periods(world):
     for index, due in ((3, "2024-09-20"), (4, "2024-12-20")):
         period = PeriodFactory(index=index)
         world.periods[index] = period
-        DueDate.objects.create(period=period, level="direct", due_on=due)
-        DueDate.objects.create(period=period, level="commune", due_on=due.replace("-20", "-18"))
+        days = {"direct": due, "commune": due.replace("-20", "-18")}
+        DueDate.objects.bulk_create(DueDate(period=period, level=level, due_on=day) for level, day in days.items())
     world.periods["year"] = PeriodFactory(kind="year", index=1)
 
 
 def _make_indicators(world):
+    plain, rate = partial(IndicatorFactory, point=PointFactory()), partial(IndicatorFactory.rate, point=PointFactory())
     make = {
-        "houses": lambda: IndicatorFactory(code="D2.06", name="Số nhà tạm đã xóa", plausible_min=0, plausible_max=400),
-        "poverty": lambda: IndicatorFactory.rate(code="D2.04", name="Tỷ lệ hộ nghèo", better="down", decimals=2),
-        "forest": lambda: IndicatorFactory(
-            code="D2.33", name="Diện tích rừng trồng mới", line="department", decimals=1
-        ),
-        "meetings": lambda: IndicatorFactory(code="D1.01", name="Số hội nghị quán triệt", line="own"),
-        "spending": lambda: IndicatorFactory.rate(
-            code="D2.16", name="Tỷ lệ giải ngân", line="own", decimals=1, part_decimals=1
-        ),
-        "vaccine": lambda: IndicatorFactory(code="D4.02", name="Kinh phí chống dịch", valid_to="2023-10-19"),
+        "houses": partial(plain, code="D2.06", name="Số nhà tạm đã xóa", plausible_min=0, plausible_max=400),
+        "poverty": partial(rate, code="D2.04", name="Tỷ lệ hộ nghèo", better="down", decimals=2),
+        "forest": partial(plain, code="D2.33", name="Diện tích rừng trồng mới", line="department", decimals=1),
+        "meetings": partial(plain, code="D1.01", name="Số hội nghị quán triệt", line="own"),
+        "spending": partial(rate, code="D2.16", name="Tỷ lệ giải ngân", line="own", decimals=1, part_decimals=1),
+        "vaccine": partial(plain, code="D4.02", name="Kinh phí chống dịch", valid_to="2023-10-19"),
     }
     owed = {
         "houses": ["xa", "thi_tran", "huyen"],
@@ -116,16 +119,19 @@ def _make_indicators(world):
         "spending": ["so_ban_nganh"],
         "vaccine": ["xa", "huyen"],
     }
-    for order, (key, build) in enumerate(make.items()):
-        indicator = world.indicators[key] = build()
-        indicator.order = order
-        indicator.save(update_fields=["order"])
-        for kind in owed.get(key, ()):
-            ReportingDuty.objects.create(indicator=indicator, unit_kind=kind)
-    ReportingDuty.objects.create(indicator=world.indicators["forest"], unit=world.units["SNNPTNT"])
+    world.indicators |= {key: build(order=order) for order, (key, build) in enumerate(make.items())}
+    by_kind = [(key, kind) for key, kinds in owed.items() for kind in kinds]
+    ReportingDuty.objects.bulk_create(
+        [
+            *(ReportingDuty(indicator=world.indicators[key], unit_kind=kind) for key, kind in by_kind),
+            ReportingDuty(indicator=world.indicators["forest"], unit=world.units["SNNPTNT"]),
+        ]
+    )
 
 
 def _make_reasons():
     rows = [("TL-BC02", "tra_lai", False), ("TL-BC12", "tra_lai", True), ("MK-BC01", "mo_khoa", True)]
-    for code, act, needs_text in rows:
-        Reason.objects.create(code=code, applies_to="bao_cao", act=act, label=f"Lý do {code}", needs_text=needs_text)
+    Reason.objects.bulk_create(
+        Reason(code=code, applies_to="bao_cao", act=act, label=f"Lý do {code}", needs_text=needs_text)
+        for code, act, needs_text in rows
+    )

@@ -6,7 +6,7 @@ the number of units and periods.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 
@@ -119,7 +119,7 @@ def _owed(periods, units):
 
 
 def _counting_day(unit, period):
-    """The day whose tree counts: the period's last, or the unit's own last day when it ended inside; None: not there."""
+    """The day whose tree counts: the period's last, or the last of a unit that ended inside it; None: not there."""
     if unit.valid_from and unit.valid_from > period.last_day:
         return None
     if unit.valid_to is None or unit.valid_to >= period.last_day:
@@ -152,7 +152,8 @@ class _Tree:
         self.spans = defaultdict(list)
         for unit, parent, kind, start, end in spans if units is None else spans.filter(unit__in=units):
             self.spans[unit].append((parent, kind, start, end))
-        self.department = Unit.objects.filter(code=settings.OFFICE["department_code"]).values_list("pk", flat=True).first()
+        department = Unit.objects.filter(code=settings.OFFICE["department_code"])
+        self.department = department.values_list("pk", flat=True).first()
 
     def parent_of(self, unit, day):
         for parent, kind, start, end in self.spans[unit.pk]:

@@ -7,7 +7,7 @@ from movements.models.periods import DueDate, Extension, Period
 from movements.models.registrations import RegisteredMovement, RegisteredTarget, Registration, Term
 
 __all__ = [
-    "Directive", "DirectivePoint", "DueDate", "Extension", "Figure", "Filing", "Indicator", "IndicatorAlias", "IndicatorBreak",
-    "Movement", "MovementAlias", "Period", "PublishedFigure", "RegisteredMovement", "RegisteredTarget", "Registration",
-    "ReportingDuty", "Target", "Term",
+    "Directive", "DirectivePoint", "DueDate", "Extension", "Figure", "Filing", "Indicator", "IndicatorAlias",
+    "IndicatorBreak", "Movement", "MovementAlias", "Period", "PublishedFigure", "RegisteredMovement",
+    "RegisteredTarget", "Registration", "ReportingDuty", "Target", "Term",
 ]  # fmt: skip

@@ -1,15 +1,20 @@
 """Real Chromium against the real server of Django's live test, with the demo's data in the test database."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from reports.demo.load import load_demo
 from tests.conftest import OFFICE_MORNING
+from tests.e2e.copied import Copied
 from thidua import clock
+from units.models import User
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIET = [
@@ -32,12 +37,25 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def loaded_once(tmp_path_factory):
+    """Where the first story of a process leaves the demo as it was loaded, for the stories after it."""
+    return {"media": tmp_path_factory.mktemp("demo") / "media", "rows": None}
+
+
 @pytest.fixture
-def demo(transactional_db, settings, tmp_path):
-    """The demo's data on the office's morning of 18/12/2024."""
+def demo(transactional_db, settings, tmp_path, loaded_once):
+    """The demo's data on the office's morning of 18/12/2024; PostgreSQL takes it from a copy after the first time."""
     settings.DEMO = True
     settings.MEDIA_ROOT = tmp_path / "media"
+    if loaded_once["rows"]:
+        loaded_once["rows"].put_back()
+        shutil.copytree(loaded_once["media"], settings.MEDIA_ROOT)
+        return
     load_demo(today=clock.office_date(OFFICE_MORNING))
+    if connection.vendor == "postgresql":
+        loaded_once["rows"] = Copied()
+        shutil.copytree(settings.MEDIA_ROOT, loaded_once["media"])
 
 
 class Visitor:
@@ -45,6 +63,7 @@ class Visitor:
 
     def __init__(self, browser, server, size="1366", *, javascript=True):
         width, height = SIZES[size]
+        self.server = server
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, base_url=server.url, locale="vi-VN",
             java_script_enabled=javascript, accept_downloads=True,
@@ -58,6 +77,16 @@ class Visitor:
     def _listen(self, message):
         if message.type == "error" and "status of 422" not in message.text:
             self.faults.append(message.text)
+
+    def come_in(self, username):
+        """As one who signed in before: most stories are not about the door."""
+        visitor = Client()
+        visitor.force_login(User.objects.get(username=username))
+        name = django_settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": visitor.cookies[name].value, "url": self.server.url}
+        self.context.add_cookies([cookie])
+        self.page.goto("/")
+        return self
 
     def sign_in(self, username):
         self.page.goto("/dang-nhap/")
@@ -94,13 +123,15 @@ class Visitor:
 
 @pytest.fixture
 def visit(browser, live_server, demo):
-    """`visit("canbo")` opens a window and signs in; `visit(None)` is the public."""
+    """`visit("canbo")` opens that person's window, `by_password` through the front door; None is the public."""
     visitors = []
 
-    def open_window(username, size="1366", **options):
+    def open_window(username, size="1366", *, by_password=False, **options):
         visitor = Visitor(browser, live_server, size, **options)
         visitors.append(visitor)
-        return visitor.sign_in(username) if username else visitor
+        if by_password:
+            return visitor.sign_in(username)
+        return visitor.come_in(username) if username else visitor
 
     yield open_window
     for visitor in visitors:

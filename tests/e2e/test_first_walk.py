@@ -52,7 +52,7 @@ def settle(visitor):
 
 def test_results_become_a_mailed_report(visit):
     # 1. The officer sees what is owed and fills it in; a bad box loses nothing.
-    officer = visit("canbo").sees("Kỳ này tôi phải làm gì").sees("còn 2 ngày").picture("home")
+    officer = visit("canbo", by_password=True).sees("Kỳ này tôi phải làm gì").sees("còn 2 ngày").picture("home")
     officer.press("Bắt đầu nhập").sees("Diện tích rừng trồng mới")
     officer.page.fill("#D2-33", "1.234 hay 1,234")
     officer.page.fill("#id_highlights", "Trồng mới 330 ha rừng ở hai huyện.")
@@ -142,7 +142,7 @@ def test_results_become_a_mailed_report(visit):
 
 
 def test_the_same_form_works_without_javascript_and_by_keyboard(visit):
-    plain = visit("canbo", "390", javascript=False).press("Bắt đầu nhập")
+    plain = visit("canbo", "390", javascript=False, by_password=True).press("Bắt đầu nhập")
     plain.page.fill("#D1-01", "4")
     plain.page.locator("#D1-01").press("Enter")  # the form's first button saves
     plain.page.wait_for_load_state()
