@@ -130,3 +130,22 @@ class RegistrationState(TextChoices):
     ACCEPTED = "accepted", "Đã tiếp nhận"
 
     EDITABLE = nonmember(frozenset({"draft", "returned"}))
+
+
+class ActivityKind(TextChoices):
+    """What a unit does to carry out the directive (points 1 and 9; report I.1–I.3)."""
+
+    PLAN = "plan", "Kế hoạch triển khai"
+    DOCUMENT = "document", "Văn bản"
+    CONFERENCE = "conference", "Hội nghị, lớp"
+    MEDIA = "media", "Tin, bài"
+
+    NUMBERED = nonmember(frozenset({"plan", "document"}))  # papers: they have a number and a signer
+
+
+class Medium(TextChoices):
+    PRESS = "press", "Báo, tạp chí"
+    BROADCAST = "broadcast", "Phát thanh, truyền hình"
+    PORTAL = "portal", "Cổng, trang thông tin điện tử"
+    SOCIAL = "social", "Mạng xã hội"
+    LOCAL = "local", "Loa truyền thanh, bảng tin"

@@ -1,7 +1,7 @@
 import rules
 
 from movements.enums import FilingState, MovementState, RegistrationState
-from movements.models import Filing, Movement, Registration
+from movements.models import Activity, Filing, Movement, Registration
 from units.enums import Role
 from units.roles import RECEIVES_FOR_DEPARTMENT
 from units.rules import holds_in_unit_of, in_sight_of
@@ -11,6 +11,11 @@ registration_in_sight = in_sight_of(Registration)
 movement_in_sight = in_sight_of(Movement)
 officer_of_unit = holds_in_unit_of("unit", Role.UNIT_OFFICER)
 head_of_unit = holds_in_unit_of("unit", Role.UNIT_HEAD)
+
+
+@rules.predicate
+def officer_of_own_unit(user, row):
+    return user.unit_id is not None and user.has_role(Role.UNIT_OFFICER, unit_id=user.unit_id)
 
 
 @rules.predicate
@@ -75,3 +80,15 @@ def movement_is_draft(user, movement):
 rules.add_perm("movements.edit_movement", launches_as(Role.UNIT_OFFICER) & movement_is_draft & movement_in_sight)
 for name in ("launch", "stop"):
     rules.add_perm(f"movements.{name}_movement", launches_as(Role.UNIT_HEAD) & movement_in_sight)
+
+
+activity_in_sight = in_sight_of(Activity)
+
+
+@rules.predicate
+def activity_standing(user, activity):
+    return activity is not None and not activity.is_withdrawn
+
+
+rules.add_perm("movements.keep_activity", officer_of_own_unit)
+rules.add_perm("movements.edit_activity", officer_of_unit & activity_standing & activity_in_sight)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("units.urls")),
     path("", include(sign_in_urls(ACCOUNTS if settings.DEMO else ()))),
     path("", include("movements.urls")),
+    path("trien-khai/", include("movements.urls_implementation")),
     path("khen-thuong/", include("awards.urls")),
     path("doi-tuong/", include("awards.urls_honorees")),
     path("dien-hinh/", include("awards.urls_typical")),

@@ -35,6 +35,7 @@ class Person:
 RAIL = (
     ("Việc của tôi", "home", "inbox", ()),
     ("Phong trào", "movements:movement_list", "flag", ()),
+    ("Triển khai", "implementation:activity_list", "note", ()),
     ("Đăng ký", "movements:registration_list", "pen", ()),
     ("Kết quả", "movements:filing_list", "bars", ()),
     ("Khen thưởng", "awards:dossier_list", "medal", ()),

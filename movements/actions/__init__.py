@@ -14,6 +14,13 @@ from movements.actions.filings import (
     start_filing,
     step_filing,
 )
+from movements.actions.implementation import (
+    add_activity_file,
+    keep_activity,
+    remove_activity_file,
+    save_activity,
+    withdraw_activity,
+)
 from movements.actions.launches import DRAFTED, draft_movement, save_movement, step_movement
 from movements.actions.registrations import (
     RegistrationInput,
@@ -33,14 +40,18 @@ __all__ = [
     "RegistrationInput",
     "Saved",
     "TargetInput",
+    "add_activity_file",
     "add_evidence",
     "copy_last_year",
     "draft_movement",
+    "keep_activity",
     "make_targets",
     "people_holding",
     "receiver_of",
     "receiver_on",
+    "remove_activity_file",
     "remove_evidence",
+    "save_activity",
     "save_boxes",
     "save_movement",
     "save_narratives",
@@ -51,4 +62,5 @@ __all__ = [
     "step_movement",
     "step_registration",
     "targets_from",
+    "withdraw_activity",
 ]

@@ -1,0 +1,1 @@
+"""Turning data that was gathered into files: workbooks and documents."""
