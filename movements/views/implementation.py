@@ -98,7 +98,9 @@ def activity_new(request, kind):
         raise Http404
     _allow(request, "movements.keep_activity")
     kind = ActivityKind(kind)
-    form = _form(request, kind, {"version": 0, "points": DirectivePoint.objects.visible_to(request.user).filter(code="1")})
+    form = _form(
+        request, kind, {"version": 0, "points": DirectivePoint.objects.visible_to(request.user).filter(code="1")}
+    )
     if request.method == "POST" and form.is_valid():
         content, points = form.content, form.cleaned_data["points"]
         try:

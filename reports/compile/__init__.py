@@ -6,6 +6,7 @@ from movements.enums import MovementState
 from reports.compile.completeness import completeness
 from reports.compile.data import Excerpt, FilingRef, Letter, ReportData, Running, Section, canonical, digest
 from reports.compile.honours import awards, registrations, typical_models
+from reports.compile.implementation import implementation
 from reports.compile.lines import line
 from reports.compile.tables import Tables, covers_filings
 from thidua.db import snapshot
@@ -61,6 +62,7 @@ def _assemble(tables, schedule, recipients):
         registrations=registrations(tables),
         awards=awards(tables),
         typical_models=typical_models(tables),
+        implementation=implementation(tables),
     )
 
 

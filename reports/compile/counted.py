@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from awards.enums import Authority, ModelStage, Occasion, PersonClass, Subject
 from movements.arithmetic import Amount, rate
-from movements.enums import DueLevel, MovementState, PeriodKind, RegistrationState
+from movements.enums import ActivityKind, DueLevel, MovementState, PeriodKind, RegistrationState
 from reports.compile.completeness import expected_units
 from thidua.calendar import same_last_year, span
 from units.enums import Duty
@@ -12,6 +12,7 @@ from units.enums import Duty
 NO_COUNT = "Nguồn của chỉ tiêu này chưa có trên cổng."
 NO_TERM = "Kỳ thi đua của năm này chưa có trên cổng."
 NO_AWARDS = "Chưa có hồ sơ hay quyết định khen thưởng nào trên cổng."
+NO_REGISTER = "Chưa đơn vị nào ghi sổ triển khai trên cổng."
 NO_MODELS = "Chưa có điển hình nào trên cổng."
 
 
@@ -33,6 +34,19 @@ def _launched_in(tables, first, last):
     )  # a plan with its number and date is not yet a launch
     days = ((one, one.launched_on or one.decision_date) for one in launched_by_units)
     return [one.name for one, day in days if day and first <= day <= last]
+
+
+def documents_issued(tables, _indicator, blank):
+    """D1.03: plans and documents of the units' registers, by their day."""
+    if not tables.others.kept:
+        return replace(blank, state="missing", notes=(NO_REGISTER,))
+    counts = [sum(one.kind in ActivityKind.NUMBERED for one in kept_in(tables, *days)) for days in spans(tables)]
+    return _numbered(blank, counts, "Đếm kế hoạch và văn bản trong sổ triển khai của các đơn vị.")
+
+
+def kept_in(tables, first, last):
+    """Rows of the units' registers of those days."""
+    return [one for one in tables.others.kept if first <= one.on <= last]
 
 
 def on_time_share(tables, indicator, blank):
@@ -114,7 +128,7 @@ def granted_in(tables, first, last):
     return [one for one in tables.others.grants if first <= one.issued_on <= last]
 
 
-def _spans(tables):
+def spans(tables):
     """(this period, the year up to its end, the same period last year) as pairs of days."""
     period, last = tables.period, same_last_year(tables.period.span)
     yield period.first_day, period.last_day
@@ -136,7 +150,7 @@ def _granted(kind):
     def count(tables, _indicator, blank):
         if not tables.others.has_awards:
             return replace(blank, state="missing", notes=(NO_AWARDS,))
-        counts = [sum(one.n for one in granted_in(tables, *days) if kind(one)) for days in _spans(tables)]
+        counts = [sum(one.n for one in granted_in(tables, *days) if kind(one)) for days in spans(tables)]
         return _numbered(blank, counts, "Đếm lượt được tặng theo ngày ký quyết định có trên cổng.")
 
     return count
@@ -162,7 +176,7 @@ def direct_share(tables, indicator, blank):
     """D6.02."""
     if not tables.others.has_awards:
         return replace(blank, state="missing", notes=(NO_AWARDS,))
-    now, year, before = (direct_workers(granted_in(tables, *days)) for days in _spans(tables))
+    now, year, before = (direct_workers(granted_in(tables, *days)) for days in spans(tables))
     return _rated(indicator, blank, (now, year, before), f"{now.value} người trên {now.denominator} lượt cá nhân.")
 
 
@@ -175,7 +189,7 @@ def _entered(stage):
     def count(tables, _indicator, blank):
         if not tables.others.entrances:
             return replace(blank, state="missing", notes=(NO_MODELS,))
-        counts = [len(tables.entered(*days).get(stage, ())) for days in _spans(tables)]
+        counts = [len(tables.entered(*days).get(stage, ())) for days in spans(tables)]
         return _numbered(blank, counts, "Đếm theo ngày vào khâu trên cổng.")
 
     return count
@@ -185,12 +199,13 @@ def nurtured(tables, _indicator, blank):
     """D5.02: how many stand there at the end; the year so far is the same number."""
     if not tables.others.entrances:
         return replace(blank, state="missing", notes=(NO_MODELS,))
-    ends = [last for _, last in _spans(tables)]
+    ends = [last for _, last in spans(tables)]
     counts = [list(tables.stages(day).values()).count(ModelStage.NURTURING) for day in ends]
     return _numbered(blank, counts, "Đếm điển hình ở khâu bồi dưỡng ngày cuối kỳ.")
 
 
 COUNTERS = {
+    "D1.03": documents_issued,
     "D1.04": launched,
     "D1.05": registered_share,
     "D5.01": _entered(ModelStage.FOUND),

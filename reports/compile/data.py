@@ -255,6 +255,42 @@ class TypicalModels:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """One count of sổ triển khai: in the period, the year so far, the same period last year (None: nothing kept)."""
+
+    label: str
+    units: int  # that have at least one such row in the period
+    value: int
+    to_date: int
+    last_year: int | None
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A document of the register."""
+
+    unit: str
+    kind: str
+    number: str
+    on: date
+    title: str
+
+
+@dataclass(frozen=True)
+class Implementation:
+    """What units did to carry out the directive (report I.1–I.3); `more` documents are not listed."""
+
+    counts: tuple[Counted, ...]
+    by_type: tuple[Tally, ...]
+    by_medium: tuple[Tally, ...]
+    documents: tuple[Issued, ...]
+    more: int
+    must: int
+    with_plan: int
+    without_plan: tuple[Missing, ...]
+
+
+@dataclass(frozen=True)
 class ReportData:
     """A report as of one moment; the blocks with a default are not in what was stored before they were known."""
 
@@ -275,6 +311,7 @@ class ReportData:
     registrations: Registrations | None = None
     awards: Awards | None = None
     typical_models: TypicalModels | None = None
+    implementation: Implementation | None = None
 
     @property
     def lines(self):

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from awards.enums import DossierState, ModelStage
 from awards.models import Dossier, Nomination, TypicalModel
 from movements.enums import TermKind
-from movements.models import Registration, Term
+from movements.models import Activity, Registration, Term
 from thidua.clock import office_date
 from thidua.models import Event
 
@@ -57,13 +58,37 @@ class Model:
     illustrative: bool
 
 
+@dataclass(frozen=True)
+class Kept:
+    """One row of a unit's register that counts."""
+
+    unit_id: int
+    kind: str
+    on: date
+    document_type: str
+    medium: str
+    attendances: int
+    number: str
+    title: str
+    illustrative: bool
+
+
 class Others:
-    """Six queries, whatever their rows; `first` is the first day that any figure looks back to."""
+    """Seven queries, whatever their rows; `first` is the first day that any figure looks back to."""
 
     def __init__(self, period, user, first):
         self._read_registrations(period, user)
         self._read_grants(period, user, first)
         self._read_models(period, user)
+        self._read_register(period, user, first)
+
+    def _read_register(self, period, user, first):
+        rows = Activity.objects.visible_to(user).standing().between(first, period.last_day).order_by("on", "pk")
+        columns = (
+            "unit_id", "kind", "on", "document_type", "medium", Coalesce("attendances", 0), "number", "title",
+            "illustrative",
+        )  # fmt: skip
+        self.kept = [Kept(*row) for row in rows.values_list(*columns)]
 
     def _read_registrations(self, period, user):
         years = (period.year - 1, period.year)
@@ -103,7 +128,7 @@ class Others:
 
     @property
     def illustrative(self):
-        rows = (*self.registered.values(), *self.grants, *self.models.values())
+        rows = (*self.registered.values(), *self.grants, *self.models.values(), *self.kept)
         return any(one.illustrative for one in rows)
 
 

@@ -18,6 +18,7 @@ from movements.load import (
 )
 from reports.demo.awards import load_awards
 from reports.demo.filings import load_filings
+from reports.demo.implementation import load_registers
 from reports.demo.people import load_people
 from reports.demo.plan import NOW
 from reports.demo.registrations import load_registrations
@@ -65,6 +66,7 @@ def load_demo(*, today: date) -> dict[str, LoadReport]:
     units = list(standing.exclude(code__in=settings.OFFICE["province_codes"]).order_by("code"))
     reports["Tài khoản minh họa"] = load_people(units)
     reports["Báo cáo kết quả minh họa"] = load_filings(units)
+    reports["Sổ triển khai minh họa"] = load_registers(units)
     reports["Đăng ký thi đua minh họa"] = load_registrations(units)
     reports["Điển hình minh họa"] = load_typical(units)
     reports["Hồ sơ khen thưởng minh họa"] = load_awards()

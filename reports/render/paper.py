@@ -107,6 +107,12 @@ class Paper:
         return _registered(self.data.registrations)
 
     @property
+    def planned(self):
+        one = self.data.implementation
+        kept, must = format_number(one.with_plan, 0), format_number(one.must, 0)
+        return f"{kept} trên {must} đơn vị phải báo cáo đã ghi kế hoạch triển khai năm {self.data.year} vào sổ."
+
+    @property
     def awarded(self):
         return _awarded(self.data.awards)
 

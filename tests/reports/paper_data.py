@@ -7,12 +7,15 @@ from reports.compile.data import (
     Aim,
     Awards,
     Completeness,
+    Counted,
     Counts,
     CrossFoot,
     DossierCounts,
     Excerpt,
     FilingRef,
     Granted,
+    Implementation,
+    Issued,
     Letter,
     Line,
     Missing,
@@ -78,6 +81,22 @@ DIEN_HINH = TypicalModels(
     replicating=("Tổ hợp tác cà phê sạch (Xã Đắk Mar)", "Nhà chung của thôn (Huyện Ngọc Hồi)"),
 )  # fmt: skip
 
+TRIEN_KHAI = Implementation(
+    counts=(
+        Counted("Kế hoạch triển khai", 12, 13, 13, None), Counted("Văn bản đã ban hành, gồm kế hoạch", 15, 52, 52, 40),
+        Counted("Hội nghị, lớp quán triệt, phổ biến", 15, 61, 61, 55),
+        Counted("Lượt người được quán triệt, phổ biến", 15, 4310, 4310, 3902),
+        Counted("Tin, bài, chuyên mục", 9, 36, 36, 21),
+    ),
+    by_type=(Tally("Công văn", 30), Tally("Kế hoạch", 13), Tally("Hướng dẫn", 9)),
+    by_medium=(Tally("Cổng, trang thông tin điện tử", 20), Tally("Báo, tạp chí", 16)),
+    documents=(
+        Issued("Sở Y tế", "Kế hoạch", "15/KH-SYT", dt.date(2024, 1, 12), "Triển khai công tác thi đua năm 2024"),
+        Issued("Huyện Đắk Hà", "Công văn", "210/UBND-NV", dt.date(2024, 3, 4), "Đôn đốc đăng ký thi đua"),
+    ),
+    more=50, must=14, with_plan=12, without_plan=(Missing("Trực thuộc tỉnh", ("Ban Dân tộc", "Sở Ngoại vụ")),),
+)  # fmt: skip
+
 
 def data(**changes):
     must = Counts(expected=145, filed=82, on_time=80, late=2, waiting=38, accepted=43, back=1, not_filed=63)
@@ -107,7 +126,7 @@ def data(**changes):
         "filings": (
             FilingRef(11, "Huyện Đắk Hà", "Quý IV năm 2024"), FilingRef(12, "Huyện Ngọc Hồi", "Quý IV năm 2024"),
         ),
-        "registrations": DANG_KY, "awards": KHEN_THUONG, "typical_models": DIEN_HINH,
+        "registrations": DANG_KY, "awards": KHEN_THUONG, "typical_models": DIEN_HINH, "implementation": TRIEN_KHAI,
     }  # fmt: skip
     return ReportData(**(columns | changes))
 
