@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from awards.models import Decision, Dossier, Honoree, Nomination, TypicalModel
-from movements.models import Filing, Registration
+from movements.models import Activity, Filing, Registration
 from reports.models import Report
 from reports.tasks import find_due_schedules
 
@@ -21,7 +21,8 @@ def addresses():
     yield None, public_pages()
     yield "canbo", [
         "/", "/ket-qua/", "/phong-trao/", "/phong-trao/chi-thi/", "/phong-trao/soan/", "/thong-bao/",
-        "/mat-khau/doi/", START_FILING, START_REGISTRATION, *pages_of_the_unit(),
+        "/mat-khau/doi/", "/trien-khai/", "/trien-khai/them/conference/", "/trien-khai/them/document/",
+        *pages_of_the_register(), START_FILING, START_REGISTRATION, *pages_of_the_unit(),
     ]  # fmt: skip
     yield "canbo.dakha", ["/ket-qua/", START_FILING, "/dang-ky/"]
     yield "chuyenvien", pages_of_home_affairs()
@@ -41,6 +42,11 @@ def public_pages():
         reverse("public_decision", args=[decision.pk]), "/cong-khai/dien-hinh/",
         reverse("public_model", args=[told.pk]), "/dang-nhap/", "/mat-khau/quen/",
     ]  # fmt: skip
+
+
+def pages_of_the_register():
+    row = Activity.objects.filter(unit__code="SNNPTNT", kind="conference").first()
+    return [reverse(f"implementation:activity_{name}", args=[row.pk]) for name in ("detail", "edit", "withdraw")]
 
 
 def pages_of_the_unit():
