@@ -176,12 +176,17 @@ def activity_detail(request, pk):
         "points": activity.points.all(),
         "may_edit": may_edit,
         "locked_by": locking_filing(activity.unit, activity.on) if may_edit else None,
-        "period": calendar.name(calendar.period_of(activity.on, "quarter")),
+        "period": _inside(calendar.name(calendar.period_of(activity.on, "quarter"))),
         "evidence": Attachment.objects.visible_to(request.user).of(activity, "evidence").order_by("pk"),
         "file_form": EvidenceForm(),
         "lines": list(reversed(timeline(activity))),
     }
     return TemplateResponse(request, "movements/implementation_detail.html", context)
+
+
+def _inside(name):
+    """A period's name inside a sentence: "quý IV năm 2024"."""
+    return name[:1].lower() + name[1:]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -90,9 +90,7 @@ class _Register:
         yield from self._conferences()
 
     def _row(self, kind, on, title, **columns):
-        return Activity(
-            unit=self.unit, kind=kind, on=min(on, LAST_DAY), title=f"{title} (minh họa)", illustrative=True, **columns
-        )
+        return Activity(unit=self.unit, kind=kind, on=min(on, LAST_DAY), title=title, illustrative=True, **columns)
 
     def _conferences(self):
         """As many as the filing of each quarter counts, with the same people in all; two where none was filed."""

@@ -39,7 +39,7 @@ def rows(world, n):
 def test_a_conference_is_written_and_read(officer, point):
     page = officer.post("/trien-khai/them/conference/", TYPED | {"points": [point.pk]}, follow=True)
     assert Activity.objects.get().attendances == 1250
-    for words in ("Quán triệt Chỉ thị", "Hội trường Sở", "1.250", "tính vào quý iv năm 2024"):
+    for words in ("Quán triệt Chỉ thị", "Hội trường Sở", "1.250", "tính vào quý IV năm 2024"):
         assert words in page.content.decode()
 
 
