@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, connections
 
 from movements import actions
-from movements.actions import BoxInput, filings
+from movements.actions import BoxInput, boxes, filings
 from movements.compile import owed_indicators
 from movements.models import Figure, Filing
 from tests.factories import FigureFactory, FilingFactory, UserFactory
@@ -240,7 +240,7 @@ class TestSaving:
         one, two = officers(world, 1)
         forest = world.indicators["forest"]
         filing = FilingFactory(unit=world.units["SNNPTNT"], period=world.periods[4], receiver=world.units["SNV"])
-        gate = Gate(monkeypatch, filings, "_write_boxes")
+        gate = Gate(monkeypatch, boxes, "_write_boxes")
         first, second = at_once(
             self.saving(filing, one, 100, forest), gate.after(self.saving(filing, two, 200, forest))
         )
@@ -300,7 +300,7 @@ class TestSigning:
 
     def test_a_save_that_came_first_is_sent_with_it(self, world, monkeypatch):
         filing = drafted(world)
-        gate = Gate(monkeypatch, filings, "_write_boxes")
+        gate = Gate(monkeypatch, boxes, "_write_boxes")
         saved, _ = at_once(self.late_save(world, filing), gate.after(self.sign(world, filing)))
 
         sent, stands = self.as_sent(filing)
