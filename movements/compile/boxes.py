@@ -53,12 +53,12 @@ class Box:
 
     indicator: Indicator
     figure: Figure | None
-    before: Figure | None  # as it stood in the last period in which it was given
-    last: Amount | None  # the same as an amount
+    last: Amount | None  # the last period in which it was due
     target: Target | None
     cumulative: Amount | None  # of the year so far, this box included
     children: Children | None
     marked: bool  # the receiver pointed at it when returning
+    before: Figure | None = None  # the box of the last period, as it stood
 
     @property
     def code(self):

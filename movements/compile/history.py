@@ -40,7 +40,8 @@ def history(filing, indicator):
     for period in periods:
         found.append(_past(filing, indicator, period, figures.get(period.pk), _broken(breaks, previous, period)))
         previous = period
-    return found
+    first = next((at for at, row in enumerate(found) if row.value is not None or row.nothing or row.is_now), 0)
+    return found[first:]  # what lies before the first figure tells nothing
 
 
 def _periods(filing, indicator):

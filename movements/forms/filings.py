@@ -35,6 +35,12 @@ class BoxField:
         return bool(self.error or self.conflict or (self.finding and self.finding.blocks))
 
     @property
+    def says_finding(self):
+        """What the checks ask stands beside the box; that it is still empty is seen, counted and listed on top."""
+        asked = self.finding is not None and not self.finding.explained and self.finding.code != "missing"
+        return asked and not self.error and not self.conflict
+
+    @property
     def has_note_box(self):
         """A note is asked for where one stands, or where a finding may be explained."""
         return bool(self.note or (self.finding and self.finding.code not in ("missing", "half")))
