@@ -7,7 +7,7 @@
   if (!form || !window.fetch || !window.Promise) return;
   const byId = (id) => document.getElementById(id);
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
-  const PAUSE = 1500, REFRESH = 30000, AGAIN = 10000, AT_ONCE = 3, FRESH = 120000, WEEK = 7 * 24 * 3600 * 1000;
+  const PAUSE = 1500, REFRESH = 30000, AGAIN = 10000, FRESH = 120000, WEEK = 7 * 24 * 3600 * 1000;
   const STORE = "thidua.o.", KEY = `${STORE}${form.dataset.user}.${form.dataset.filing}`;
   const dialog = byId("dang-nhap-lai"), panel = byId("o-chi-tiet");
   let contact = Date.now(), leaving = false, lost = false, out = false, closed = false, pending = null, shown = null;
@@ -130,11 +130,12 @@
     });
   };
 
-  /* --- Saving: one request in flight per row, three on the whole page --- */
-  let flying = 0;
+  /* --- Saving: one request in flight on the whole page, in the order in which the boxes were left --- */
+  let flying = false;
   const waiting = [];
-  const turn = () => new Promise((go) => { if (flying < AT_ONCE) { flying += 1; go(); } else waiting.push(go); });
-  const done = () => { const next = waiting.shift(); if (next) next(); else flying -= 1; };
+  const turn = () => new Promise((go) => { if (flying) waiting.push(go); else { flying = true; go(); } });
+  const done = () => { const next = waiting.shift(); if (next) next(); else flying = false; };
+  const inTurn = (work) => turn().then(work).finally(done);
   const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
   const ask = (url, options = {}) => fetch(url, {
     credentials: "same-origin", redirect: "manual", ...options, headers: { Accept: "application/json", "X-CSRFToken": token() },
@@ -147,7 +148,7 @@
   const lose = (yes) => {
     lost = yes;
     byId("mat-mang").hidden = !yes;
-    if (yes) setTimeout(() => { if (lost) news(); }, AGAIN);
+    if (yes) setTimeout(() => { if (lost) refresh(); }, AGAIN);
   };
   const touch = (row, wait = PAUSE) => {
     clearTimeout(row.timer);
@@ -162,8 +163,7 @@
     if (row.saving) { row.again = true; return row.saving; }
     if (closed || !dirty(row)) return Promise.resolve();
     keep(row, collect(row));
-    row.saving = turn().then(() => send(row)).finally(() => {
-      done();
+    row.saving = inTurn(() => send(row)).finally(() => {
       row.saving = null;
       totals();
       if (row.again) { row.again = false; save(row); }
@@ -239,7 +239,7 @@
     mark(row, "");
     cells(row).slice(0, 1).forEach((input) => input.focus());
     version(row).value = -1; /* the quiet refresh brings what belongs to their figure */
-    news();
+    refresh();
   };
 
   /* --- News: what others saved, whether the filing is still open, who is signed in --- */
@@ -264,6 +264,7 @@
     totals();
     return true;
   };
+  const refresh = () => inTurn(news);
   const bring = (row, told) => {
     if (!row || dirty(row) || row.saving) return;
     put(row, told.values);
@@ -406,8 +407,9 @@
   /* --- The panel beside the form --- */
   const show = async (row, go = false) => {
     shown = row;
-    const answer = await fetch(row.el.querySelector("[data-panel]").href, { credentials: "same-origin", headers: { "HX-Request": "true" } }).catch(() => null);
-    if (!answer || !answer.ok || answer.redirected) { if (go) news(); return; }
+    const url = row.el.querySelector("[data-panel]").href;
+    const answer = await inTurn(() => fetch(url, { credentials: "same-origin", headers: { "HX-Request": "true" } })).catch(() => null);
+    if (!answer || !answer.ok || answer.redirected) { if (go) refresh(); return; }
     const words = parse(await answer.text());
     if (shown !== row || (!go && panel.contains(document.activeElement))) return;
     panel.replaceChildren(...words.body.childNodes);
@@ -455,7 +457,7 @@
     event.stopPropagation();
     pending = event.submitter || form;
     rows.forEach((row) => clearTimeout(row.timer));
-    Promise.all(rows.map((row) => row.saving)).then(news).then((fine) => { if (fine && pending) leave(pending); });
+    Promise.all(rows.map((row) => row.saving)).then(refresh).then((fine) => { if (fine && pending) leave(pending); });
   });
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && !closed && rows.some((row) => dirty(row) && (row.refused || lost || out))) event.preventDefault();
@@ -466,10 +468,10 @@
       fetch(row.el.dataset.url, { method: "POST", keepalive: true, credentials: "same-origin", headers: { Accept: "application/json", "X-CSRFToken": token() }, body: body(row) }).catch(() => {});
     });
   });
-  window.addEventListener("pageshow", (event) => { if (event.persisted) { leaving = false; news(); } });
-  window.addEventListener("online", () => news());
-  window.addEventListener("focus", () => { if (!closed && !dialog.open && Date.now() - contact > 3000) news(); });
-  setInterval(() => { if (!closed && !dialog.open && document.visibilityState === "visible") news(); }, REFRESH);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) { leaving = false; refresh(); } });
+  window.addEventListener("online", refresh);
+  window.addEventListener("focus", () => { if (!closed && !dialog.open && Date.now() - contact > 3000) refresh(); });
+  setInterval(() => { if (!closed && !dialog.open && document.visibilityState === "visible") refresh(); }, REFRESH);
   clearOld();
   offer();
   totals();

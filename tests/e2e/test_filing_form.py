@@ -11,7 +11,8 @@ EXPECTED = ("status of 401", "status of 409", "ERR_INTERNET_DISCONNECTED")
 PASTE = """([box, text]) => {
   const data = new DataTransfer();
   data.setData("text/plain", text);
-  document.querySelector(box).dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+  const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+  document.querySelector(box).dispatchEvent(event);
 }"""
 
 
@@ -96,7 +97,7 @@ def test_a_pasted_block(visit):
 
 
 def test_the_session_ends_and_the_line_breaks(visit):
-    """Nothing typed is lost: signed in again in place, saved when the line is back, offered after the window was shut."""
+    """Nothing typed is lost: signed in again in place, saved when the line is back, offered to the same person only."""
     officer = visit("canbo")
     filing, page = begin(officer), officer.page
     Session.objects.all().delete()
