@@ -1,6 +1,6 @@
 from django.urls import path
 
-from movements.views import filings, launches, lists, registrations
+from movements.views import boxes, filings, launches, lists, registrations
 from movements.workflow import FILING_STEP, MOVEMENT_STEP, REGISTRATION_STEP
 
 app_name = "movements"
@@ -27,4 +27,8 @@ urlpatterns = [
     path(
         f"dang-ky/<int:pk>/<{REGISTRATION_STEP}:step_name>/", registrations.registration_step, name="registration_step"
     ),
+    path("ket-qua/<int:pk>/o/", boxes.box_news, name="box_news"),
+    path("ket-qua/<int:pk>/o/<str:code>/", boxes.box_detail, name="box_detail"),
+    path("ket-qua/<int:pk>/o/<str:code>/luu/", boxes.box_save, name="box_save"),
+    path("ket-qua/<int:pk>/nhan-xet/", boxes.narratives_save, name="narratives_save"),
 ]

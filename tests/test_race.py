@@ -14,8 +14,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, connections
 
 from movements import actions
-from movements.actions import BoxInput, filings
-from movements.compile import owed_indicators
+from movements.actions import BoxInput, boxes, filings
+from movements.compile import open_box, owed_indicators
 from movements.models import Figure, Filing
 from tests.factories import FigureFactory, FilingFactory, UserFactory
 from tests.scene import pdf_upload
@@ -229,6 +229,31 @@ class TestSaving:
             assert event.data["after"]["D2.33"][0] == figure.value
             Filing.objects.all().delete()
 
+    @pytest.mark.parametrize("version", [0, 1])
+    def test_two_officers_one_box_by_autosave(self, world, version):
+        """Each has read the box before either wrote: one is written, the other is told, nobody's figure is lost."""
+        one, two = officers(world, 1)
+        forest = world.indicators["forest"]
+        for _ in range(ROUNDS):
+            filing = FilingFactory(unit=world.units["SNNPTNT"], period=world.periods[4], receiver=world.units["SNV"])
+            if version:
+                FigureFactory(filing=filing, indicator=forest, value=5)
+            acts = [self.autosaving(filing, by, value, version) for by, value in ((one, 100), (two, 200))]
+            results = at_once(*acts)
+
+            assert sorted(result.conflict for result in results) == [False, True]
+            figure, event = Figure.objects.get(), Event.objects.of(filing).get()
+            assert (figure.version, figure.changed_by, figure.value) == (
+                version + 1, event.by, event.data["after"]["D2.33"][0],
+            )  # fmt: skip
+            Filing.objects.all().delete()
+
+    def autosaving(self, filing, by, value, version):
+        row = fresh(filing)
+        box = open_box(row, "D2.33").read()
+        typed = BoxInput(box.indicator.pk, version, value)
+        return lambda: actions.save_box(filing=row, box=box, typed=typed, by=by, at=AT)
+
     def test_two_officers_two_boxes_lose_nothing(self, world):
         one, two = officers(world, 1)
         filing = FilingFactory(unit=world.units["SNNPTNT"], period=world.periods[4], receiver=world.units["SNV"])
@@ -240,7 +265,7 @@ class TestSaving:
         one, two = officers(world, 1)
         forest = world.indicators["forest"]
         filing = FilingFactory(unit=world.units["SNNPTNT"], period=world.periods[4], receiver=world.units["SNV"])
-        gate = Gate(monkeypatch, filings, "_write_boxes")
+        gate = Gate(monkeypatch, boxes, "_write_boxes")
         first, second = at_once(
             self.saving(filing, one, 100, forest), gate.after(self.saving(filing, two, 200, forest))
         )
@@ -300,7 +325,7 @@ class TestSigning:
 
     def test_a_save_that_came_first_is_sent_with_it(self, world, monkeypatch):
         filing = drafted(world)
-        gate = Gate(monkeypatch, filings, "_write_boxes")
+        gate = Gate(monkeypatch, boxes, "_write_boxes")
         saved, _ = at_once(self.late_save(world, filing), gate.after(self.sign(world, filing)))
 
         sent, stands = self.as_sent(filing)

@@ -37,11 +37,16 @@ class Line:
         return look(self.state)[0] if self.state else GLYPHS.get(self.step, "pen")
 
 
-def timeline(row):
-    """The events of a row, oldest first, in two queries."""
-    events = list(Event.objects.of(row).for_timeline())
+def timeline(row, *, without=()):
+    """The events of a row, oldest first, in two queries; `without` names steps too many to show."""
+    events = list(Event.objects.of(row).exclude(step__in=without).for_timeline())
     labels = dict(Reason.objects.filter(code__in={e.reason for e in events if e.reason}).values_list("code", "label"))
     return [_line(event, labels) for event in events]
+
+
+def last_time(row, steps):
+    """When one of these steps was last taken on a row, or None."""
+    return Event.objects.of(row).filter(step__in=steps).order_by("-pk").values_list("at", flat=True).first()
 
 
 def _line(event, labels):

@@ -32,13 +32,26 @@ def in_sight_of(model):
     def predicate(user, row):
         if row is None:
             return False
-        seen = user.__dict__.setdefault("_seen_rows", {})
-        key = (row._meta.label_lower, row.pk, getattr(row, "state", ""))
+        seen, key = _seen_rows(user), _key(row)
         if key not in seen:
             seen[key] = model.objects.visible_to(user).filter(pk=row.pk).exists()
         return seen[key]
 
     return predicate
+
+
+def seen(user, row):
+    """Notes that a guarded fetch has just shown this row, so that its permissions need not ask again."""
+    _seen_rows(user)[_key(row)] = True
+
+
+def _seen_rows(user):
+    """Kept on the person, not on the lazy wrapper that a request carries: rules are asked with the former."""
+    return getattr(user, "_wrapped", user).__dict__.setdefault("_seen_rows", {})
+
+
+def _key(row):
+    return row._meta.label_lower, row.pk, getattr(row, "state", "")
 
 
 is_administrator = holds(Role.ADMINISTRATOR)

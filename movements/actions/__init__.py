@@ -1,16 +1,22 @@
 """Every write of the movements room, by noun."""
 
-from movements.actions.filings import (
+from movements.actions.boxes import (
     NARRATIVES,
     BoxInput,
+    BoxSaved,
+    Filled,
     Saved,
+    fill_blanks,
+    save_box,
+    save_boxes,
+    save_narratives,
+)
+from movements.actions.filings import (
     add_evidence,
     people_holding,
     receiver_of,
     receiver_on,
     remove_evidence,
-    save_boxes,
-    save_narratives,
     start_filing,
     step_filing,
 )
@@ -37,6 +43,8 @@ __all__ = [
     "DRAFTED",
     "NARRATIVES",
     "BoxInput",
+    "BoxSaved",
+    "Filled",
     "RegistrationInput",
     "Saved",
     "TargetInput",
@@ -44,6 +52,7 @@ __all__ = [
     "add_evidence",
     "copy_last_year",
     "draft_movement",
+    "fill_blanks",
     "keep_activity",
     "make_targets",
     "people_holding",
@@ -52,6 +61,7 @@ __all__ = [
     "remove_activity_file",
     "remove_evidence",
     "save_activity",
+    "save_box",
     "save_boxes",
     "save_movement",
     "save_narratives",

@@ -1,32 +1,26 @@
-"""Every write of the movements room."""
-
-from dataclasses import dataclass
+"""A filing's way: opened, given evidence, moved along its workflow."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
+from movements.actions.boxes import hold_for_editing
 from movements.checks import findings
 from movements.compile import filing_sections, owed_indicators
 from movements.enums import FilingState
-from movements.models import Figure, Filing
+from movements.models import Filing
 from movements.workflow import FILING
 from thidua.clock import office_date
-from thidua.errors import Conflict, Refused
+from thidua.errors import Refused
 from thidua.events import record
 from thidua.models import Reason
-from thidua.text import clean_text
 from thidua.workflow import take_step
 from units.actions import attach_file, notify, remove_attachment
 from units.enums import Duty, NoticeKind, Role
 from units.models import RoleHolding, Unit, User
 from units.models.tree import on_day
 from units.roles import RECEIVES_FOR_DEPARTMENT
-
-NARRATIVES = ("highlights", "difficulties", "proposals")
-EMPTY_BOX = (None, None, False, "")
-FIGURE_COLUMNS = ("value", "denominator", "nothing", "note", "version", "changed_by", "changed_at")
 
 
 def receiver_of(*, unit, period):
@@ -61,95 +55,9 @@ def start_filing(*, unit, period, by, at):
     return filing
 
 
-@dataclass(frozen=True)
-class BoxInput:
-    """What was typed into one box, already read as numbers; `version` is the one the page was made with (0: none)."""
-
-    indicator_id: int
-    version: int
-    value: int | None = None
-    denominator: int | None = None
-    nothing: bool = False
-    note: str = ""
-
-    @property
-    def content(self):
-        return self.value, self.denominator, self.nothing, self.note
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What became of a save: codes of boxes written, and of those that somebody else had changed meanwhile."""
-
-    written: list[str]
-    conflicts: list[str]
-
-
-@transaction.atomic
-def save_boxes(*, filing, boxes, by, at):
-    """Writes the boxes that changed. A box that another person changed since is left as it is and reported.
-
-    Raises PermissionDenied when this person may not write here now, Refused when a box is not this unit's.
-    """
-    _hold_for_editing(filing, by)
-    owed = {indicator.pk: indicator for indicator in owed_indicators(filing.unit, filing.period)}
-    if strange := [box for box in boxes if box.indicator_id not in owed]:
-        raise Refused(f"{len(strange)} ô không thuộc báo cáo này.")
-    current = {figure.indicator_id: figure for figure in filing.figures.all()}
-    before = {pk: figure.content for pk, figure in current.items()}
-    changed = [box for box in boxes if box.content != before.get(box.indicator_id, EMPTY_BOX)]
-    fresh = [box for box in changed if box.version == getattr(current.get(box.indicator_id), "version", 0)]
-    _write_boxes(filing, fresh, current, by, at)
-    saved = Saved(
-        written=[owed[box.indicator_id].code for box in fresh],
-        conflicts=[owed[box.indicator_id].code for box in changed if box not in fresh],
-    )
-    if fresh:
-        typed = {owed[box.indicator_id].code: box.content for box in fresh}
-        old = {owed[box.indicator_id].code: before.get(box.indicator_id) for box in fresh}
-        record(filing, step="save", label="Lưu số liệu", by=by, at=at, data={"before": old, "after": typed})
-    return saved
-
-
-def _hold_for_editing(filing, by):
-    """Locks the filing's row for this transaction: nobody signs, sends or edits in between."""
-    if not by.has_perm("movements.edit_filing", filing):
-        raise PermissionDenied("movements.edit_filing")
-    held = Filing.objects.select_for_update(of=("self",)).filter(pk=filing.pk, state=filing.state).first()
-    if held is None:
-        raise Conflict("Báo cáo vừa đổi trạng thái, không lưu được nữa. Xem lại trang này.")
-
-
-def _write_boxes(filing, boxes, current, by, at):
-    figures = [
-        current.get(box.indicator_id) or Figure(filing=filing, indicator_id=box.indicator_id, version=0)
-        for box in boxes
-    ]
-    for figure, box in zip(figures, boxes, strict=True):
-        figure.value, figure.denominator, figure.nothing, figure.note = box.content
-        figure.version += 1
-        figure.changed_by, figure.changed_at = by, at
-    Figure.objects.bulk_create(figure for figure in figures if figure.pk is None)
-    Figure.objects.bulk_update((figure for figure in figures if figure.pk), FIGURE_COLUMNS)
-
-
-@transaction.atomic
-def save_narratives(*, filing, texts, version, by, at):
-    """Writes the three narratives; raises Conflict when somebody else wrote them since the page was opened."""
-    _hold_for_editing(filing, by)
-    columns = {name: clean_text(texts[name]) for name in NARRATIVES}
-    if all(getattr(filing, name) == text for name, text in columns.items()):
-        return
-    if not Filing.objects.filter(pk=filing.pk, version=version).update(version=version + 1, **columns):
-        raise Conflict(
-            "Phần nhận xét đã được người khác sửa trong lúc này. Bản đang gõ còn nguyên bên dưới, so lại rồi lưu."
-        )
-    record(filing, step="save_text", label="Lưu nhận xét", by=by, at=at)
-
-
 @transaction.atomic
 def add_evidence(*, filing, upload, by, at):
-    _hold_for_editing(filing, by)
+    hold_for_editing(filing, by)
     attachment = attach_file(owner=filing, purpose="evidence", upload=upload, by=by, at=at)
     record(filing, step="add_file", label="Đính kèm tệp", by=by, at=at, note=attachment.name)
     return attachment
@@ -157,7 +65,7 @@ def add_evidence(*, filing, upload, by, at):
 
 @transaction.atomic
 def remove_evidence(*, filing, attachment, by, at):
-    _hold_for_editing(filing, by)
+    hold_for_editing(filing, by)
     remove_attachment(attachment=attachment, owner=filing, by=by, at=at)
 
 

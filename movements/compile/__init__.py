@@ -1,6 +1,7 @@
 """Reading: what pages and reports show, gathered in a bounded number of queries."""
 
 from movements.compile.boxes import (
+    EMPTY,
     Box,
     Section,
     amount_of,
@@ -9,6 +10,8 @@ from movements.compile.boxes import (
     owed_indicators,
     target_words,
 )
+from movements.compile.history import change_log, history
+from movements.compile.one_box import OneBox, open_box
 from movements.compile.queue import (
     LABELS,
     Row,
@@ -38,23 +41,28 @@ from movements.compile.registrations import (
 )
 
 __all__ = [
+    "EMPTY",
     "LABELS",
     "REGISTRATION_LABELS",
     "SHOWN_TO_RECEIVER",
     "Box",
+    "OneBox",
     "Row",
     "Section",
     "amount_of",
     "answers_for_unit",
     "box_sources",
+    "change_log",
     "counts",
     "expected_units",
     "filing_sections",
     "filtered",
     "first_registration_waiting",
     "first_waiting",
+    "history",
     "last_registration",
     "may_start",
+    "open_box",
     "open_movements",
     "open_periods",
     "open_terms",

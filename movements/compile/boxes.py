@@ -12,6 +12,8 @@ from movements.models import Figure, Indicator, Movement, ReportingDuty, Target
 from thidua.text import format_number
 from units.models import Unit
 
+EMPTY = (None, None, False, "")  # what a box without a row holds
+
 
 def owed_indicators(unit, period):
     """The boxes that `unit` fills in for `period`: followed on its last day, and due at its end."""
@@ -56,6 +58,7 @@ class Box:
     cumulative: Amount | None  # of the year so far, this box included
     children: Children | None
     marked: bool  # the receiver pointed at it when returning
+    before: Figure | None = None  # the box of the last period, as it stood
 
     @property
     def code(self):
@@ -64,6 +67,11 @@ class Box:
     @property
     def is_filled(self):
         return self.figure is not None and (self.figure.nothing or amount_of(self.figure) is not None)
+
+    @property
+    def is_blank(self):
+        """Nothing was answered yet; a note alone is no answer."""
+        return self.figure is None or (self.figure.value is None and not self.figure.nothing)
 
     @property
     def result(self):
@@ -75,6 +83,11 @@ class Box:
         if self.figure is not None and self.figure.nothing:
             return "không phát sinh"
         return self.print(self.result)
+
+    @property
+    def answer(self):
+        """What stands in the box, in words, whatever it is: a rate with its two parts."""
+        return content_words(self.figure.content if self.figure else EMPTY, self.indicator)
 
     def print(self, value):
         return "–" if value is None else format_number(value, self.indicator.decimals)
@@ -153,20 +166,21 @@ def target_words(target):
 
 def filing_sections(filing, *, marks=()):
     """All sections of a filing. About eight queries, whatever the number of boxes and children."""
-    boxes = _Boxes(filing, frozenset(marks))
+    boxes = Boxes(filing, frozenset(marks))
     sections = {}
     for indicator in boxes.indicators:
         sections.setdefault(indicator.movement_id, []).append(boxes.box(indicator))
     return [Section(rows[0].indicator.movement, tuple(rows)) for rows in sections.values()]
 
 
-class _Boxes:
+class Boxes:
     """Gathers, one query each, everything the boxes of one filing need."""
 
     def __init__(self, filing, marks):
         self.filing, self.marks = filing, marks
         self.indicators = list(owed_indicators(filing.unit, filing.period))
-        self.figures = _by_indicator(Figure.objects.filter(filing=filing))
+        self.figures = _by_indicator(Figure.objects.filter(filing=filing).select_related("changed_by"))
+        self.before = {}
         self.earlier = self._earlier()
         self.targets = self._targets()
         self.below = self._below()
@@ -181,6 +195,7 @@ class _Boxes:
         return Box(
             indicator=indicator,
             figure=figure,
+            before=self.before.get(indicator.pk),
             last=past[-1][1] if past else None,
             target=self.targets.get(indicator.pk),
             cumulative=over_time([*this_year, own], indicator) if indicator.over_time != OverTime.RECOMPUTE else own,
@@ -196,21 +211,20 @@ class _Boxes:
             .filter(filing__period__last_day__lt=period.last_day, filing__state__in=FilingState.SHOWN_TO_RECEIVER)
             .select_related("filing__period", "indicator").order_by("filing__period__last_day")
         )  # fmt: skip
+        return self._by_period(rows)
+
+    def _by_period(self, figures):
+        """{indicator: [(period, amount)]} of these figures, oldest first; the newest is what stood before."""
         found = {}
-        for figure in rows:
+        for figure in figures:
             if (amount := amount_of(figure)) is not None:
                 found.setdefault(figure.indicator_id, []).append((figure.filing.period, amount))
+                self.before[figure.indicator_id] = figure
         return found
 
     def _targets(self):
         """The unit's own target of the year; the province's for the department that leads the indicator."""
-        year = self.filing.period.year
-        own = Q(unit=self.filing.unit)
-        as_lead = Q(indicator__line=Line.DEPARTMENT, unit__code=settings.OFFICE["province_codes"][0])
-        rows = (
-            Target.objects.filter(own | as_lead, scope="", year_from=year, year_to=year)
-            .select_related("indicator").order_by("pk")
-        )  # fmt: skip
+        rows = targets_of(self.filing.unit, self.filing.period.year).select_related("indicator").order_by("pk")
         own_last = sorted(rows, key=lambda target: target.unit_id == self.filing.unit_id)
         return {target.indicator_id: target for target in own_last}
 
@@ -238,6 +252,26 @@ class _Boxes:
             return None
         amounts = self.below.get(indicator.pk, [])
         return Children(shown_value(add_up(amounts), indicator), len(amounts), expected)
+
+
+def content_words(content, indicator):
+    """What a box holds, (value, denominator, nothing, note), as people say it."""
+    value, denominator, nothing, _ = content
+    if nothing:
+        return "không phát sinh"
+    if value is None:
+        return "để trống"
+    shown = format_number(value, indicator.box_decimals)
+    if not indicator.is_rate:
+        return shown
+    return f"{shown} / {'…' if denominator is None else format_number(denominator, indicator.box_decimals)}"
+
+
+def targets_of(unit, year):
+    """What the unit aims at in a year: its own targets, and the province's where it may lead the indicator."""
+    own = Q(unit=unit)
+    as_lead = Q(indicator__line=Line.DEPARTMENT, unit__code=settings.OFFICE["province_codes"][0])
+    return Target.objects.filter(own | as_lead, scope="", year_from=year, year_to=year)
 
 
 def _by_indicator(figures):

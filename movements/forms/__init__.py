@@ -6,8 +6,11 @@ from movements.forms.filings import (
     NarrativeForm,
     SectionFields,
     StepForm,
+    conflicting,
     pages_after_save,
+    read_box,
     read_boxes,
+    stored_field,
     stored_fields,
 )
 from movements.forms.launches import LaunchForm
@@ -20,10 +23,13 @@ __all__ = [
     "NarrativeForm",
     "SectionFields",
     "StepForm",
+    "conflicting",
     "page_after_save",
     "pages_after_save",
+    "read_box",
     "read_boxes",
     "read_registration",
+    "stored_field",
     "stored_fields",
     "stored_registration",
 ]

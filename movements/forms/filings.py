@@ -25,6 +25,35 @@ class BoxField:
     finding: object = None
 
     @property
+    def other(self):
+        """The row that somebody else wrote meanwhile: who, and when."""
+        return self.box.figure if self.conflict else None
+
+    @property
+    def blocks(self):
+        """Whether this box keeps the filing from going on."""
+        return bool(self.error or self.conflict or (self.finding and self.finding.blocks))
+
+    @property
+    def says_finding(self):
+        """What the checks ask stands beside the box; that it is still empty is seen, counted and listed on top."""
+        asked = self.finding is not None and not self.finding.explained and self.finding.code != "missing"
+        return asked and not self.error and not self.conflict
+
+    @property
+    def has_note_box(self):
+        """A note is asked for where one stands, or where a finding may be explained."""
+        return bool(self.note or (self.finding and self.finding.code not in ("missing", "half")))
+
+    @property
+    def same(self):
+        """(value, denominator, nothing) of the last period as they would be typed; None where there is none."""
+        before, decimals = self.box.before, self.box.indicator.box_decimals
+        if before is None:
+            return None
+        return _shown(before.value, decimals), _shown(before.denominator, decimals), before.nothing
+
+    @property
     def anchor(self):
         return self.box.indicator.anchor
 
@@ -49,20 +78,21 @@ def stored_fields(sections, findings=()):
     """The page as the rows have it."""
     found = {finding.box.code: finding for finding in findings}
     return [
-        SectionFields(section, tuple(_stored(box, found.get(box.code)) for box in section.boxes))
+        SectionFields(section, tuple(stored_field(box, found.get(box.code)) for box in section.boxes))
         for section in sections
     ]
 
 
-def _stored(box, finding=None):
+def stored_field(box, finding=None):
+    """One box as its row has it."""
     figure = box.figure
     if figure is None:
         return BoxField(box, finding=finding)
     decimals = box.indicator.box_decimals
     return BoxField(
         box,
-        value="" if figure.value is None else box_number(figure.value, decimals),
-        denominator="" if figure.denominator is None else box_number(figure.denominator, decimals),
+        value=_shown(figure.value, decimals),
+        denominator=_shown(figure.denominator, decimals),
         nothing=figure.nothing,
         note=figure.note,
         version=figure.version,
@@ -70,21 +100,34 @@ def _stored(box, finding=None):
     )
 
 
+def _shown(value, decimals):
+    return "" if value is None else box_number(value, decimals)
+
+
 def read_boxes(post, sections):
-    """Reads the boxes that the page sent. Returns (inputs to save, the page's fields with what was typed)."""
+    """Reads the boxes that the page sent. Returns (inputs to save, the page's fields with what was typed).
+
+    `bo` names a box whose typing is given up for what somebody else has written there.
+    """
     inputs, pages = [], []
     for section in sections:
         fields = []
         for box in section.boxes:
-            if f"ver-{box.indicator.anchor}" not in post:
-                fields.append(_stored(box))
+            if f"ver-{box.indicator.anchor}" not in post or post.get("bo") == box.code:
+                fields.append(stored_field(box))
                 continue
-            typed = _typed(post, box)
-            if (content := _read(typed)) is not None:
+            content, typed = read_box(post, box)
+            if content is not None:
                 inputs.append(content)
             fields.append(typed)
         pages.append(SectionFields(section, tuple(fields)))
     return inputs, pages
+
+
+def read_box(post, box):
+    """One box as it was sent: (input to save, or None when it cannot be read; the field with what was typed)."""
+    typed = _typed(post, box)
+    return _read(typed), typed
 
 
 def _typed(post, box):
@@ -140,8 +183,16 @@ def pages_after_save(pages, conflicts, sections, findings):
 
 
 def _refused(typed, stored):
-    conflict = "" if typed.error else stored.box.shown
-    return replace(typed, box=stored.box, version=stored.version, finding=stored.finding, conflict=conflict)
+    return conflicting(typed, stored) if not typed.error else _over(typed, stored)
+
+
+def conflicting(typed, stored):
+    """What was typed, beside what somebody else has written meanwhile; saved again, it replaces that."""
+    return replace(_over(typed, stored), conflict=stored.box.answer)
+
+
+def _over(typed, stored):
+    return replace(typed, box=stored.box, version=stored.version, finding=stored.finding)
 
 
 class NarrativeForm(forms.Form):
@@ -159,7 +210,7 @@ class NarrativeForm(forms.Form):
         label="Kiến nghị", required=False, max_length=10000, widget=forms.Textarea({"rows": 3}),
         help_text="Đề nghị ai làm gì, trước ngày nào. Không có thì để trống.",
     )  # fmt: skip
-    text_version = forms.IntegerField(widget=forms.HiddenInput)
+    text_version = forms.IntegerField(widget=forms.HiddenInput({"data-version": ""}))
 
 
 class StepForm(forms.Form):

@@ -6,7 +6,7 @@ from movements.enums import FilingState
 from movements.forms import EvidenceForm, NarrativeForm, pages_after_save, stored_fields
 from movements.workflow import FILING
 from thidua.days import office_calendar
-from thidua.events import timeline
+from thidua.events import last_time, timeline
 from units.models import Attachment
 
 QUIET_STEPS = frozenset({"save", "save_text"})  # kept in the record, too many for the timeline
@@ -15,29 +15,37 @@ QUIET_STEPS = frozenset({"save", "save_text"})  # kept in the record, too many f
 def filing_page(filing, user, *, today, typed=None, narratives=None):
     """The context of the page; `typed` (pages, codes in conflict) and `narratives` carry what could not be saved."""
     may_edit = user.has_perm("movements.edit_filing", filing)
-    figures_shown = may_edit or filing.unit_id == user.unit_id or filing.state in FilingState.SHOWN_TO_RECEIVER
-    lines = timeline(filing)
+    figures_shown = shows_figures(filing, user)
+    lines = timeline(filing, without=QUIET_STEPS)
     sections = filing_sections(filing, marks=last_marks(lines)) if figures_shown else []
     found = findings(sections)
+    pages = pages_after_save(*typed, sections, found) if typed else stored_fields(sections, found)
     return {
         "filing": filing,
         "label": LABELS[filing.state],
         "may_edit": may_edit,
         "figures_shown": figures_shown,
         "sections": sections,
-        "pages": pages_after_save(*typed, sections, found) if typed else stored_fields(sections, found),
+        "pages": pages,
         "narratives": narratives or NarrativeForm(initial=_narratives(filing)),
+        "blocking": sum(f.blocks for page in pages for f in page.fields),
         "to_settle": [finding for finding in found if finding.blocks],
         "explained": [finding for finding in found if finding.explained],
         "children_rows": any(box.children for section in sections for box in section.boxes),
         "evidence": Attachment.objects.visible_to(user).of(filing, "evidence").order_by("pk"),
         "evidence_form": EvidenceForm(),
         "steps": FILING.open_steps(filing, user),
-        "lines": [line for line in reversed(lines) if line.step not in QUIET_STEPS],
+        "lines": lines[::-1],
         "returned": _last_return(filing, lines),
         "days_left": days_left(filing, today),
-        "last_saved": next((line for line in reversed(lines) if line.step in QUIET_STEPS), None),
+        "last_saved": last_time(filing, QUIET_STEPS),
     }
+
+
+def shows_figures(filing, user):
+    """One's own unit sees its boxes always; the others while they stand still, never what is being corrected."""
+    own = filing.unit_id == user.unit_id or user.has_perm("movements.edit_filing", filing)
+    return own or filing.state in FilingState.SHOWN_TO_RECEIVER
 
 
 def days_left(filing, today):

@@ -1,5 +1,7 @@
 """One filing: reading it, filling it in, moving it on."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -16,11 +18,16 @@ from movements.workflow import FILING
 from thidua import clock
 from thidua.errors import Conflict, Refused
 from units.models import Attachment
+from units.rules import seen
+
+FILLED = {"same": "giống kỳ trước", "nothing": "không phát sinh"}
 
 
 def _filing(request, pk):
     """The one guarded fetch: what this person may not see is not there."""
-    return get_object_or_404(Filing.objects.visible_to(request.user).with_names().with_due(), pk=pk)
+    filing = get_object_or_404(Filing.objects.visible_to(request.user).with_names().with_due(), pk=pk)
+    seen(request.user, filing)
+    return filing
 
 
 @require_POST
@@ -47,10 +54,15 @@ def _page(request, filing, *, typed=None, narratives=None, status=200):
     return TemplateResponse(request, template, context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def filing_save(request, pk):
-    """Saves every box that can be read; the page comes back with what was typed when something is wrong."""
+    """Saves every box that can be read; the page comes back with what was typed when something is wrong.
+
+    Whoever had to sign in first comes here by GET: to the form.
+    """
     filing = _filing(request, pk)
+    if request.method == "GET":
+        return redirect("movements:filing_detail", pk=pk)
     at = clock.now()
     inputs, pages = read_boxes(request.POST, filing_sections(filing))
     narratives = NarrativeForm(request.POST)
@@ -61,7 +73,7 @@ def filing_save(request, pk):
     except Conflict as conflict:
         saved, refused = actions.Saved([], []), str(conflict)
         messages.error(request, refused)
-    if refused or saved.conflicts or any(page.has_errors for page in pages):
+    if refused or saved.conflicts or not narratives.is_valid() or any(page.has_errors for page in pages):
         return _page(request, _filing(request, pk), typed=(pages, saved.conflicts), narratives=narratives, status=422)
     return _after_save(request, filing, at)
 
@@ -74,11 +86,32 @@ def _save_narratives(filing, form, by, at):
 
 
 def _after_save(request, filing, at):
-    """ "Trình thủ trưởng" is the save and the step in one press; every other button only saves."""
-    if request.POST.get("viec") != "to_head":
+    """ "Trình thủ trưởng" is the save and the step in one press, `dien` the save and a filling of blank boxes; every
+    other button only saves, `phan` names the section whose button it was."""
+    if request.POST.get("viec") == "to_head":
+        return _step(request, filing, "to_head", at)
+    way, _, part = request.POST.get("dien", "").partition(":")
+    if way in FILLED:
+        _fill(request, filing, way, part, at)
+    else:
         messages.success(request, f"Đã lưu lúc {clock.office_time(at)}.")
-        return redirect("movements:filing_detail", pk=filing.pk)
-    return _step(request, filing, "to_head", at)
+    place = (part or request.POST.get("phan", "")).replace(".", "-")
+    back = redirect("movements:filing_detail", pk=filing.pk)
+    if re.fullmatch(r"[\w-]+", place):
+        back["Location"] += f"#{place}"
+    return back
+
+
+def _fill(request, filing, way, part, at):
+    try:
+        done = actions.fill_blanks(filing=filing, way=way, part=part, by=request.user, at=at)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return
+    words = f"Đã điền {done.filled} ô còn trống: {FILLED[way]}." if done.filled else "Không có ô trống nào để điền."
+    if done.without:
+        words += f" {done.without} ô chưa có số kỳ trước, còn để trống."
+    messages.success(request, words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

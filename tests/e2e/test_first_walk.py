@@ -35,8 +35,9 @@ def explain_the_rest(page):
 
 
 def save(visitor):
-    visitor.page.locator(".save-bar button:has-text('Lưu')").click()
-    visitor.page.wait_for_load_state()
+    """The page waits for boxes that are just being saved, then sends the form."""
+    with visitor.page.expect_navigation():
+        visitor.page.locator(".save-bar button:has-text('Lưu'):visible").click()
     return visitor
 
 

@@ -97,7 +97,7 @@ def test_two_people_in_one_filing(client, world, filing):
     answer = client.post(reverse("movements:filing_save", args=[filing.pk]), post)
 
     assert answer.status_code == 422
-    assert "Người khác vừa lưu ô này là <b>7,7</b>" in answer.text and 'value="1,0"' in answer.text
+    assert "Người canbo vừa lưu ô này là <b>7,7</b> lúc 18/12/2024" in answer.text and 'value="1,0"' in answer.text
     assert Figure.objects.get().value == 77
     again = client.post(reverse("movements:filing_save", args=[filing.pk]), post | {"ver-D2-33": "1"})
     assert (again.status_code, Figure.objects.get().value) == (302, 10)

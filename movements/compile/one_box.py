@@ -1,0 +1,78 @@
+"""One box with what stands beside it, in two queries: what autosave answers with, whatever the years kept."""
+
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import JSONObject
+
+from movements.arithmetic import add_up
+from movements.compile.boxes import Boxes, Children, amount_of, owed_indicators, shown_value, targets_of
+from movements.enums import FilingState
+from movements.models import Figure, Filing, Period, Target
+from units.models import Unit, User
+
+COLUMNS = (
+    "pk", "value", "denominator", "nothing", "note", "version", "changed_by", "changed_by__full_name", "changed_at",
+    "filing", "filing__unit", "filing__period__year", "filing__period__last_day",
+)  # fmt: skip
+
+
+def open_box(filing, code):
+    """The reader of one box of a filing, or None where the unit does not owe it."""
+    indicator = owed_indicators(filing.unit, filing.period).filter(code=code).annotate(aim=_aim(filing)).first()
+    return None if indicator is None else OneBox(filing, indicator)
+
+
+class OneBox(Boxes):
+    """Reads as `Boxes` does, for one indicator. How many children are expected is not asked: it does not change."""
+
+    def __init__(self, filing, indicator):
+        self.filing, self.marks, self.indicators = filing, frozenset(), [indicator]
+        self.indicator, self.before = indicator, {}
+        rows = [self._figure(row) for row in _rows(filing, indicator)]
+        own = [figure for figure in rows if figure.filing_id == filing.pk]
+        past = [f for f in rows if f.filing.unit_id == filing.unit_id and f.filing_id != filing.pk]
+        self.figures = {indicator.pk: own[0]} if own else {}
+        self.earlier = self._by_period(sorted(past, key=lambda figure: figure.filing.period.last_day))
+        self.below = [amount_of(figure) for figure in rows if figure.filing.unit_id != filing.unit_id]
+        self.targets = {indicator.pk: Target(indicator=indicator, **indicator.aim)} if indicator.aim else {}
+
+    def read(self, figure=None):
+        """The box; with `figure`, as it stands after that was written."""
+        if figure is not None:
+            self.figures = {self.indicator.pk: figure}
+        return self.box(self.indicator)
+
+    def _figure(self, row):
+        pk, value, denominator, nothing, note, version, by, name, at, filing, unit, year, last_day = row
+        figure = Figure(
+            pk=pk, value=value, denominator=denominator, nothing=nothing, note=note, version=version, changed_at=at,
+            changed_by=User(pk=by, full_name=name) if by else None, indicator=self.indicator,
+        )  # fmt: skip
+        figure.filing = Filing(pk=filing, unit_id=unit, period=Period(year=year, last_day=last_day))
+        return figure
+
+    def _children(self, indicator):
+        amounts = [amount for amount in self.below if amount is not None]
+        if not amounts:
+            return None
+        return Children(shown_value(add_up(amounts), indicator), len(amounts), len(amounts))
+
+
+def _aim(filing):
+    """The target that `Boxes` would show, as one column: the unit's own before the province's, the newest first."""
+    own_first = Case(When(unit=filing.unit, then=Value(0)), default=Value(1))
+    rows = targets_of(filing.unit, filing.period.year).filter(indicator=OuterRef("pk")).order_by(own_first, "-pk")
+    columns = {name: F(name) for name in ("comparison", "value", "upper_value")}
+    return Subquery(rows.values(aim=JSONObject(**columns))[:1])
+
+
+def _rows(filing, indicator):
+    """This box now and in this and last year, and the children's of this period, in one statement."""
+    period, sent = filing.period, Q(filing__state__in=FilingState.SHOWN_TO_RECEIVER)
+    figures = Figure.objects.filter(indicator=indicator)
+    own = figures.filter(
+        Q(filing=filing.pk) | (sent & Q(filing__period__last_day__lt=period.last_day)),
+        filing__unit=filing.unit_id, filing__period__year__gte=period.year - 1,
+    )  # fmt: skip
+    children = Unit.objects.children_of(filing.unit, period.last_day).order_by().values("pk")
+    below = figures.filter(sent, filing__period=period.pk, filing__unit__in=children)
+    return own.order_by().values_list(*COLUMNS).union(below.order_by().values_list(*COLUMNS), all=True)
