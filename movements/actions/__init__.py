@@ -25,6 +25,7 @@ from movements.actions.registrations import (
     step_registration,
     targets_from,
 )
+from movements.actions.workbook import accept_workbook, discard_workbook, keep_workbook
 
 __all__ = [
     "DRAFTED",
@@ -33,9 +34,12 @@ __all__ = [
     "RegistrationInput",
     "Saved",
     "TargetInput",
+    "accept_workbook",
     "add_evidence",
     "copy_last_year",
+    "discard_workbook",
     "draft_movement",
+    "keep_workbook",
     "make_targets",
     "people_holding",
     "receiver_of",
