@@ -9,7 +9,7 @@ from thidua.errors import Refused
 XLSX, XLS = "xlsx", "xls"
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_PARTS = 2000
-MAX_XML = 12 * 1024 * 1024  # unpacked; a filing's own workbook has a hundredth of it
+MAX_XML = 6 * 1024 * 1024  # unpacked; a filing's own workbook has a hundredth of it
 MAX_UNPACKED = 64 * 1024 * 1024
 MACRO_PARTS = ("vbaproject.bin", "xl/macrosheets/")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError, OSError, NotImplementedError)

@@ -12,7 +12,7 @@ from movements.workbook.grids import Cell, Grid
 from movements.workbook.layout import LAST_ROW
 from thidua.errors import Refused
 
-LAST_COLUMN = 100
+LAST_COLUMN = 40
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')  # in a number format: quoted words, escaped signs, colours
 # What openpyxl lets through of a workbook whose parts do not fit together.
 MALFORMED = (*BROKEN, SyntaxError, TypeError, AttributeError, IndexError, AssertionError, InvalidFileException)
@@ -66,7 +66,7 @@ def _cell(cell, shown):
 
 def _plain(value):
     """Excel writes a carriage return inside a cell as _x000D_."""
-    return value.replace("_x000D_", "\n") if isinstance(value, str) else value
+    return value.replace("_x000D_\n", "\n").replace("_x000D_", "\n") if isinstance(value, str) else value
 
 
 def _is_percent(number_format):
