@@ -9,14 +9,15 @@ class Fault:
 
     sheet: str
     row: int
-    column: str  # letter, "" for the whole row
+    column: str  # letter
     title: str  # heading of the column
     value: str
     message: str
+    about: str = ""  # the indicator, where the row is certainly its own
 
     @property
     def place(self):
-        return f"{self.column}{self.row}" if self.column else f"dòng {self.row}"
+        return f"{self.column}{self.row}"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ both sides is a conflict, and stays as the portal has it unless the person says 
 
 from dataclasses import dataclass, field
 
-from movements.workbook.layout import FIGURES, TEXT_NAMES, TEXTS, TITLES, TYPED, text_label
+from movements.workbook.layout import FIGURES, TEXT_NAMES, TEXTS, TYPED, cell_label, text_label
 from movements.workbook.stamp import note_of, numbers_of
 from thidua.text import clean_text, format_number
 
@@ -112,13 +112,15 @@ def _count(found, box, row, numbers, note):
         if key in row.typed:
             found.unchanged += said[key] == stored[key]
         elif stored[key] not in (None, "", False) and not said["nothing"] and key != "nothing":
-            found.blank.append(f"{box.code} {TITLES[key]}")
+            found.blank.append(f"{box.code} {box.indicator.name}: {cell_label(key, box.indicator)}")
 
 
 def _change(content, box, row, before, after, *, conflict):
     figures = zip(TYPED, _cells(before, box.indicator), _cells(after, box.indicator), strict=True)
     lines = tuple(
-        Line(f"{content.columns[key]}{row.row}", TITLES[key], old, new) for key, old, new in figures if old != new
+        Line(f"{content.columns[key]}{row.row}", cell_label(key, box.indicator), old, new)
+        for key, old, new in figures
+        if old != new
     )
     version = 0 if box.figure is None else box.figure.version
     return Change(

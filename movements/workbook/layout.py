@@ -28,14 +28,23 @@ COLUMNS = (
     Column("last", "Kỳ trước", 14),
     Column("target", "Mục tiêu năm", 20),
     Column("cumulative", "Lũy kế năm", 14),
-    Column("value", "Số kỳ này (vế trên nếu là tỷ lệ)", 18),
-    Column("denominator", "Vế dưới (chỉ tiêu tỷ lệ)", 16),
+    Column("value", "Số kỳ này (tỷ lệ: vế trên)", 18),
+    Column("denominator", "Vế dưới (chỉ của tỷ lệ)", 16),
     Column("nothing", "Không phát sinh", 11),
     Column("note", "Giải trình", 44),
 )
 TITLES = {column.key: column.title for column in COLUMNS}
 TYPED = ("value", "denominator", "nothing", "note")
 TEXT_NAMES = ("highlights", "difficulties", "proposals")
+
+
+def cell_label(key, indicator):
+    """A cell of one box in words: the parts of a rate by their own names."""
+    if key == "value":
+        return f"Vế trên: {indicator.numerator_label}" if indicator.is_rate else "Số kỳ này"
+    if key == "denominator" and indicator.is_rate:
+        return f"Vế dưới: {indicator.denominator_label}"
+    return TITLES[key]
 
 
 def text_label(name):

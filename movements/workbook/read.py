@@ -13,6 +13,7 @@ from movements.workbook.layout import (
     TEXTS,
     TITLES,
     TYPED,
+    cell_label,
     column_letter,
     text_label,
 )
@@ -225,7 +226,11 @@ class _Figures:
     def _fault(self, number, key, message):
         shown = _shown(self._cell(number, key))
         letter = self.content.columns[key]
-        self.content.faults.append(Fault(self.grid.name, number, letter, TITLES[key], shown, message))
+        box = self.boxes.get(self._code(number))
+        title, about = TITLES[key], ""
+        if box is not None:
+            title, about = cell_label(key, box.indicator), f"{box.code} {box.indicator.name}"
+        self.content.faults.append(Fault(self.grid.name, number, letter, title, shown, message, about))
 
     def _remark(self, number, key, message):
         place = f"{self.content.columns[key]}{number}" if key else f"dòng {number}"

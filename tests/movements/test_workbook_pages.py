@@ -129,7 +129,7 @@ def test_a_blank_cell_leaves_the_stored_value_and_says_so(officer, world, filing
     send(officer, filing, data)
     page = officer.get(url("difference", filing, WorkbookUpload.objects.get().pk)).text
     assert "Để trống trong tệp, giữ số trên cổng" in page
-    assert "D2.33 Số kỳ này" in page and "D2.16 Vế dưới" in page
+    assert "rừng trồng mới: Số kỳ này" in page and "giải ngân: Vế dưới: kế hoạch vốn" in page
 
     accept(officer, filing)
 
@@ -212,7 +212,7 @@ def test_bad_cells_are_named_and_good_ones_may_be_taken(officer, world, filing):
     data = filled(download(officer, filing), {"D2.33": {"value": "12,85 ha"}, "D1.01": {"value": 4}})
     send(officer, filing, data)
     page = officer.get(url("difference", filing, WorkbookUpload.objects.get().pk)).text
-    assert "1 ô có lỗi, chưa nhận được" in page and "Số liệu G9" in page and "12,85 ha" in page
+    assert "1 ô có lỗi, chưa nhận được" in page and "Số liệu, dòng 9, cột G" in page and "12,85 ha" in page
 
     done = accept(officer, filing)
 
