@@ -1,6 +1,7 @@
 """A copy of the person's own file with its faults written in: a column “Lỗi” in each row, the bad cells in red."""
 
 import io
+import re
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -15,6 +16,8 @@ from thidua.tokens import TONES
 INK, WASH, _ = (colour.removeprefix("#").upper() for colour in TONES["fail"])
 BAD = PatternFill("solid", fgColor=WASH)
 WIDTH = 60
+NO_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def copy_with_errors(data, name, faults):
@@ -31,12 +34,21 @@ def _rebuilt(data):
     book = Workbook()
     book.remove(book.active)
     for grid in xls_grids(data):
-        sheet = book.create_sheet(grid.name)
+        sheet = book.create_sheet(NO_XML.sub(" ", NO_TITLE.sub(" ", grid.name))[:31])
         sheet.sheet_state = "veryHidden" if grid.name == HIDDEN else "visible"
         for row, cells in grid.rows.items():
             for column, cell in cells.items():
-                sheet.cell(row, column).value = cell.error or cell.value
+                _put(sheet.cell(row, column), cell)
     return book
+
+
+def _put(target, cell):
+    """Texts stay texts: what begins with = is no formula here, and what XML cannot carry is left out."""
+    if isinstance(cell.value, str):
+        target.value = NO_XML.sub("", cell.value)
+        target.data_type = "s"
+    else:
+        target.value = cell.error or cell.value
 
 
 def _write_errors(sheet, faults):

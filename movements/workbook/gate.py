@@ -10,6 +10,7 @@ XLSX, XLS = "xlsx", "xls"
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_PARTS = 2000
 MAX_XML = 6 * 1024 * 1024  # unpacked; a filing's own workbook has a hundredth of it
+MAX_OLE = 8 * 1024 * 1024
 MAX_UNPACKED = 64 * 1024 * 1024
 MACRO_PARTS = ("vbaproject.bin", "xl/macrosheets/")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError, OSError, NotImplementedError)
@@ -46,6 +47,8 @@ def _check_ole(data, name):
         raise _macros(name)
     if _utf16("Workbook") not in data and _utf16("Book") not in data:
         raise Refused(f"Tệp “{name}” không phải tệp Excel. {SAVE_AS}")
+    if len(data) > MAX_OLE:
+        raise Refused(f"Tệp “{name}” quá lớn so với một báo cáo. Xóa các trang, dòng, hình không dùng rồi tải lên lại.")
 
 
 def _utf16(word):

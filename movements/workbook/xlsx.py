@@ -61,7 +61,7 @@ def _cell(cell, shown):
     if cell.data_type == "f":
         formula = str(getattr(cell.value, "text", None) or cell.value)[:200]
     error = str(shown.value) if shown.data_type == "e" else ""
-    return Cell(None if error else _plain(shown.value), formula, _is_percent(cell.number_format), error)
+    return Cell(None if error else _plain(shown.value), formula, is_percent(cell.number_format), error)
 
 
 def _plain(value):
@@ -69,5 +69,5 @@ def _plain(value):
     return value.replace("_x000D_\n", "\n").replace("_x000D_", "\n") if isinstance(value, str) else value
 
 
-def _is_percent(number_format):
+def is_percent(number_format):
     return "%" in NOT_SHOWN.sub("", number_format or "")
