@@ -1,8 +1,11 @@
 """What is let in: a plain Excel workbook, told from its content, of a size that can be read in a moment."""
 
 import io
+import re
 import zipfile
 import zlib
+
+from openpyxl.utils import range_boundaries
 
 from thidua.errors import Refused
 
@@ -11,7 +14,10 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_PARTS = 2000
 MAX_XML = 6 * 1024 * 1024  # unpacked; a filing's own workbook has a hundredth of it
 MAX_OLE = 8 * 1024 * 1024
-MAX_UNPACKED = 64 * 1024 * 1024
+MAX_UNPACKED = 24 * 1024 * 1024
+MAX_SPREAD = 50_000  # cells under merges and links; openpyxl makes each of them
+SPREADS = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*[\"']([^\"']*)[\"']")
+PICTURES = "xl/media/"
 MACRO_PARTS = ("vbaproject.bin", "xl/macrosheets/")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError, OSError, NotImplementedError)
 SAVE_AS = "Mở bằng Excel, chọn Lưu thành (Save As), loại “Excel Workbook (*.xlsx)”, rồi tải lên lại."
@@ -80,7 +86,7 @@ def _check_parts(archive, name):
         raise _macros(name)
     if "xl/workbook.xml" not in names:
         raise Refused(f"Tệp “{name}” không phải tệp Excel .xlsx. {SAVE_AS}")
-    xml = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
+    xml = [part for part in parts if not part.filename.lower().startswith(PICTURES)]
     if (
         len(parts) > MAX_PARTS
         or sum(part.file_size for part in parts) > MAX_UNPACKED
@@ -98,3 +104,16 @@ def _check_xml(text, name):
         raise Refused(f"Tệp “{name}” chứa khai báo XML lạ, cổng không nhận. {SAVE_AS}")
     if b"macroEnabled" in plain[:65536]:
         raise _macros(name)
+    if sum(map(_cells_under, SPREADS.findall(plain))) > MAX_SPREAD:
+        raise Refused(
+            f"Tệp “{name}” gộp ô hoặc gắn liên kết trên một vùng quá lớn. Bỏ gộp, bỏ liên kết rồi tải lên lại."
+        )
+
+
+def _cells_under(ref):
+    """How many cells a range covers; one that is written strangely counts as too many."""
+    try:
+        left, top, right, down = range_boundaries(ref.decode("ascii"))
+        return (right - left + 1) * (down - top + 1)
+    except (ValueError, TypeError):
+        return MAX_SPREAD + 1

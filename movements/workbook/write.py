@@ -151,15 +151,22 @@ def unscaled(scaled, decimals):
 
 def _words(sheet, row, figure, formats):
     nothing = figure is not None and figure.nothing
-    sheet.write_string(row, PLACE["nothing"], NOTHING_MARK if nothing else "", formats["mark"])
+    _word(sheet, (row, PLACE["nothing"]), NOTHING_MARK if nothing else "", formats["mark"])
     sheet.data_validation(
         row, PLACE["nothing"], row, PLACE["nothing"],
         {"validate": "list", "source": [NOTHING_MARK], "error_title": "Không phát sinh",
          "error_message": "Ghi x khi trong kỳ không phát sinh; có số thì để trống."},
     )  # fmt: skip
-    note = figure.note if figure else ""
-    sheet.write_string(row, PLACE["note"], note if len(note) <= CELL_LENGTH else "", formats["note"])
+    _word(sheet, (row, PLACE["note"]), figure.note if figure else "", formats["note"])
     sheet.data_validation(row, PLACE["note"], row, PLACE["note"], _at_most(NOTE_LENGTH, "Giải trình"))
+
+
+def _word(sheet, place, text, look):
+    """A text, or a cell that is truly empty; what no cell can hold stays on the portal only."""
+    if text and len(text) <= CELL_LENGTH:
+        sheet.write_string(*place, text, look)
+    else:
+        sheet.write_blank(*place, None, look)
 
 
 def _at_most(length, title):
@@ -219,7 +226,7 @@ def _texts(sheet, filing, formats):
     for row, name in enumerate(TEXT_NAMES, 3):
         sheet.set_row(row, 150)
         sheet.write_string(row, 0, text_label(name), formats["label"])
-        sheet.write_string(row, 1, getattr(filing, name), formats["note"])
+        _word(sheet, (row, 1), getattr(filing, name), formats["note"])
         sheet.data_validation(row, 1, row, 1, _at_most(TEXT_LENGTH, text_label(name)[:32]))
     sheet.protect("", PROTECTION)
     sheet.set_landscape()

@@ -33,6 +33,10 @@ def lying_about_its_size():
     return bytes(data)
 
 
+def spread(tag, ref):
+    return with_part(workbook(), "xl/worksheets/sheet9.xml", f"<worksheet><{tag} id='1' ref = '{ref}'/></worksheet>")
+
+
 def utf16(word):
     return word.encode("utf-16-le")
 
@@ -63,7 +67,14 @@ REFUSED = {
         "khai báo XML lạ",
     ),
     "a bomb": (with_part(workbook(), "xl/worksheets/sheet9.xml", b" " * (MAX_XML + 1)), "bung ra quá lớn"),
-    "a bomb of pictures": (with_part(workbook(), "xl/media/a.png", b" " * (65 * 1024**2)), "bung ra quá lớn"),
+    "a bomb of pictures": (with_part(workbook(), "xl/media/a.png", b" " * (25 * 1024**2)), "bung ra quá lớn"),
+    "a part under another name": (
+        with_part(workbook(), "xl/worksheets/sheet9.bin", b'<!DOCTYPE a [<!ENTITY b "c">]>'), "khai báo XML lạ",
+    ),
+    "all cells merged": (spread("mergeCell", "A1:XFD1048576"), "vùng quá lớn"),
+    "whole rows merged": (spread("mergeCell", "1:1048576"), "vùng quá lớn"),
+    "a link over everything": (spread("hyperlink", "A1:XFD1048576"), "vùng quá lớn"),
+    "a range in disguise": (spread("x:mergeCell", "A1:&#88;FD1048576"), "vùng quá lớn"),
     "too many parts": (
         archive(**{"xl/workbook.xml": b"<a/>"} | {f"xl/{n}.txt": b"" for n in range(MAX_PARTS)}), "bung ra quá lớn",
     ),
