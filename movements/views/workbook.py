@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.http import content_disposition_header
@@ -87,10 +87,16 @@ def workbook_difference(request, pk, upload_pk):
 
 
 def _read(filing, upload):
-    """(content, difference) of a kept file against the portal as it is now."""
+    """(content, difference) of a kept file against the portal as it is now.
+
+    404 when it no longer is this filing's workbook: the template changed, or a sweep took the file, since it came.
+    """
     sections = filing_sections(filing)
-    with upload.file.open() as file:
-        content = read_workbook(file.read(), upload.name, filing=filing, sections=sections)
+    try:
+        with upload.file.open() as file:
+            content = read_workbook(file.read(), upload.name, filing=filing, sections=sections)
+    except (Refused, FileNotFoundError):
+        raise Http404 from None
     return content, compare(content, filing=filing, sections=sections)
 
 

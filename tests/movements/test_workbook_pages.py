@@ -309,6 +309,15 @@ def test_a_later_file_replaces_the_earlier_and_old_ones_go(officer, world, filin
     assert not storage.exists(name)
 
 
+def test_a_file_that_a_sweep_took_is_gone_not_broken(officer, filing):
+    send(officer, filing, download(officer, filing))
+    upload = WorkbookUpload.objects.get()
+    upload.file.storage.delete(upload.file.name)
+
+    assert officer.get(url("difference", filing, upload.pk)).status_code == 404
+    assert officer.get(url("upload", filing)).status_code == 200
+
+
 def test_discarding_leaves_the_portal_as_it_is(officer, world, filing):
     send(officer, filing, filled(download(officer, filing), {"D1.01": {"value": 4}}))
 
