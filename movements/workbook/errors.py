@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from movements.workbook.gate import XLS, kind_of
-from movements.workbook.layout import ERRORS, HIDDEN, LAST_ROW, TEXTS
+from movements.workbook.layout import ERRORS, HIDDEN, LAST_ROW
 from movements.workbook.xls import xls_grids
 from movements.workbook.xlsx import LAST_COLUMN, open_book
 from thidua.text import clean_line, search_key
@@ -16,6 +16,7 @@ from thidua.tokens import TONES
 INK, WASH, _ = (colour.removeprefix("#").upper() for colour in TONES["fail"])
 BAD = PatternFill("solid", fgColor=WASH)
 WIDTH = 60
+HEADERS = {search_key("Mã"), search_key("Mục")}
 NO_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -57,17 +58,29 @@ def _write_errors(sheet, faults):
         if not faults:
             return
         column = _free_column(sheet)
-    for row in range(1, min(sheet.max_row, LAST_ROW) + 1):  # what an earlier copy said no longer holds
-        if sheet.cell(row, column).value is not None:
-            sheet.cell(row, column).value = None
+    _clear(sheet, column)
     _heading(sheet, column, faults)
     for row in {fault.row for fault in faults}:
         _write_row(sheet, row, column, [fault for fault in faults if fault.row == row])
 
 
+def _rows(sheet):
+    """Rows as they are read; a stray cell at the far end of the sheet makes neither of them longer."""
+    return sheet.iter_rows(max_row=min(sheet.max_row, LAST_ROW), max_col=LAST_COLUMN)
+
+
+def _clear(sheet, column):
+    """What an earlier copy said no longer holds; and nothing can be written under a merge."""
+    for merge in [one for one in sheet.merged_cells.ranges if one.min_col <= column <= one.max_col]:
+        sheet.unmerge_cells(str(merge))
+    for row in _rows(sheet):
+        if column <= len(row) and row[column - 1].value is not None:
+            row[column - 1].value = None
+
+
 def _heading(sheet, column, faults):
-    first = min((fault.row for fault in faults), default=2)
-    row = next((r for r in range(1, first) if _is_header(sheet, r)), max(first - 1, 1))
+    first = min((fault.row for fault in faults), default=LAST_ROW)
+    row = next((row[0].row for row in _rows(sheet) if _is_header(row)), max(first - 1, 1))
     cell = sheet.cell(row, column)
     cell.value, cell.font = ERRORS, Font(bold=True, color=INK)
     sheet.column_dimensions[cell.column_letter].width = WIDTH
@@ -75,30 +88,23 @@ def _heading(sheet, column, faults):
 
 def _write_row(sheet, row, column, faults):
     cell = sheet.cell(row, column)
-    cell.value = "\n".join(f"{fault.column}{row}: {fault.message}" for fault in faults)
+    cell.value = "\n".join(f"{fault.place}: {fault.message}" for fault in faults)
     cell.font, cell.alignment = Font(color=INK), Alignment(wrap_text=True, vertical="top")
     for fault in faults:
-        sheet[f"{fault.column}{row}"].fill = BAD
+        sheet[fault.place].fill = BAD
 
 
-def _is_header(sheet, row):
-    words = {search_key(clean_line(str(cell.value))) for cell in sheet[row][:LAST_COLUMN] if cell.value is not None}
-    return bool(words & {search_key("Mã"), search_key("Mục")})
+def _is_header(row):
+    words = {search_key(clean_line(str(cell.value))) for cell in row if cell.value is not None}
+    return bool(words & HEADERS)
 
 
 def _error_column(sheet):
     """The column of an earlier copy, when this file is one."""
-    for row in range(1, min(sheet.max_row, LAST_ROW) + 1):
-        for cell in sheet[row][:LAST_COLUMN]:
-            if cell.value == ERRORS and _is_header(sheet, row):
-                return cell.column
-    return None
+    headers = (row for row in _rows(sheet) if _is_header(row))
+    return next((cell.column for row in headers for cell in row if cell.value == ERRORS), None)
 
 
 def _free_column(sheet):
     """The first column right of everything that stands in the sheet."""
-    if sheet.title == TEXTS:
-        return 3
-    filled = [cell.column for row in sheet.iter_rows(max_row=min(sheet.max_row, LAST_ROW), max_col=LAST_COLUMN)
-              for cell in row if cell.value is not None]  # fmt: skip
-    return max(filled, default=0) + 1
+    return max((cell.column for row in _rows(sheet) for cell in row if cell.value is not None), default=0) + 1

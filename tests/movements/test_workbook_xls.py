@@ -201,7 +201,7 @@ def circle(data):
     return data[: table + 4] + bytes(4) + data[table + 8 :]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_a_spoilt_file_is_read_or_refused_and_nothing_else(data):
     filing, sections = usual()
