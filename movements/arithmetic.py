@@ -102,3 +102,19 @@ def percent_of_target(*, result: int, target: int, better: str) -> int | None:
     """Result against target in tenths of a percent: TH/KH × 100, or KH/TH × 100 where less is better."""
     above, below = (target, result) if better == Better.DOWN else (result, target)
     return round_half_up(Fraction(above * 1000, below)) if below > 0 and above >= 0 else None
+
+
+def contradiction(indicator, *, value, denominator, nothing):
+    """Why the parts of one box cannot stand together, in Vietnamese; "" when they can. Half a rate is no fault here."""
+    upper, lower = indicator.numerator_label, indicator.denominator_label
+    if nothing and (value is not None or denominator is not None):
+        return "vừa có số vừa đánh dấu “Không phát sinh”: bỏ một trong hai"
+    if denominator is None:
+        return ""
+    if denominator <= 0:
+        return f"vế dưới ({lower}) phải lớn hơn 0"
+    if value is None:
+        return f"thiếu vế trên ({upper})"
+    if indicator.multiplier == 100 and value > denominator:
+        return f"vế trên ({upper}) lớn hơn vế dưới ({lower})"
+    return ""

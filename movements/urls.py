@@ -1,6 +1,6 @@
 from django.urls import path
 
-from movements.views import boxes, filings, launches, lists, registrations
+from movements.views import boxes, filings, launches, lists, registrations, workbook
 from movements.workflow import FILING_STEP, MOVEMENT_STEP, REGISTRATION_STEP
 
 app_name = "movements"
@@ -31,4 +31,10 @@ urlpatterns = [
     path("ket-qua/<int:pk>/o/<str:code>/", boxes.box_detail, name="box_detail"),
     path("ket-qua/<int:pk>/o/<str:code>/luu/", boxes.box_save, name="box_save"),
     path("ket-qua/<int:pk>/nhan-xet/", boxes.narratives_save, name="narratives_save"),
+    path("ket-qua/<int:pk>/excel/", workbook.workbook_upload, name="workbook_upload"),
+    path("ket-qua/<int:pk>/excel/tai-ve/", workbook.workbook_download, name="workbook_download"),
+    path("ket-qua/<int:pk>/excel/<int:upload_pk>/", workbook.workbook_difference, name="workbook_difference"),
+    path("ket-qua/<int:pk>/excel/<int:upload_pk>/nhan/", workbook.workbook_accept, name="workbook_accept"),
+    path("ket-qua/<int:pk>/excel/<int:upload_pk>/loi/", workbook.workbook_errors, name="workbook_errors"),
+    path("ket-qua/<int:pk>/excel/<int:upload_pk>/bo/", workbook.workbook_discard, name="workbook_discard"),
 ]

@@ -38,6 +38,7 @@ from movements.actions.registrations import (
     step_registration,
     targets_from,
 )
+from movements.actions.workbook import accept_workbook, discard_workbook, keep_workbook
 
 __all__ = [
     "DRAFTED",
@@ -48,12 +49,15 @@ __all__ = [
     "RegistrationInput",
     "Saved",
     "TargetInput",
+    "accept_workbook",
     "add_activity_file",
     "add_evidence",
     "copy_last_year",
+    "discard_workbook",
     "draft_movement",
     "fill_blanks",
     "keep_activity",
+    "keep_workbook",
     "make_targets",
     "people_holding",
     "receiver_of",

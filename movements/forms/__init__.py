@@ -15,19 +15,23 @@ from movements.forms.filings import (
 )
 from movements.forms.launches import LaunchForm
 from movements.forms.registrations import page_after_save, read_registration, stored_registration
+from movements.forms.workbook import Choice, WorkbookForm, read_choice
 
 __all__ = [
     "BoxField",
+    "Choice",
     "EvidenceForm",
     "LaunchForm",
     "NarrativeForm",
     "SectionFields",
     "StepForm",
+    "WorkbookForm",
     "conflicting",
     "page_after_save",
     "pages_after_save",
     "read_box",
     "read_boxes",
+    "read_choice",
     "read_registration",
     "stored_field",
     "stored_fields",

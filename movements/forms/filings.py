@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from django import forms
 
 from movements.actions import BoxInput
+from movements.arithmetic import contradiction
 from thidua.models import Reason
 from thidua.text import NumberRefused, box_number, clean_text, parse_number
 
@@ -157,15 +158,9 @@ def _read(typed):
 
 
 def _check(typed, value, denominator):
-    indicator = typed.box.indicator
-    if typed.nothing and (value is not None or denominator is not None):
-        raise NumberRefused("vừa có số vừa đánh dấu “Không phát sinh”: bỏ một trong hai")
-    if denominator is not None and denominator <= 0:
-        raise NumberRefused(f"vế dưới ({indicator.denominator_label}) phải lớn hơn 0")
-    if denominator is not None and value is None:
-        raise NumberRefused(f"thiếu vế trên ({indicator.numerator_label})")
-    if value is not None and denominator is not None and indicator.multiplier == 100 and value > denominator:
-        raise NumberRefused(f"vế trên ({indicator.numerator_label}) lớn hơn vế dưới ({indicator.denominator_label})")
+    fault = contradiction(typed.box.indicator, value=value, denominator=denominator, nothing=typed.nothing)
+    if fault:
+        raise NumberRefused(fault)
 
 
 def pages_after_save(pages, conflicts, sections, findings):

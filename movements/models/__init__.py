@@ -6,9 +6,10 @@ from movements.models.indicators import Indicator, IndicatorAlias, IndicatorBrea
 from movements.models.movements import Movement, MovementAlias
 from movements.models.periods import DueDate, Extension, Period
 from movements.models.registrations import RegisteredMovement, RegisteredTarget, Registration, Term
+from movements.models.workbooks import WorkbookUpload
 
 __all__ = [
     "Activity", "Directive", "DirectivePoint", "DueDate", "Extension", "Figure", "Filing", "Indicator",
     "IndicatorAlias", "IndicatorBreak", "Movement", "MovementAlias", "Period", "PublishedFigure",
-    "RegisteredMovement", "RegisteredTarget", "Registration", "ReportingDuty", "Target", "Term",
+    "RegisteredMovement", "RegisteredTarget", "Registration", "ReportingDuty", "Target", "Term", "WorkbookUpload",
 ]  # fmt: skip
