@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from movements.arithmetic import Amount, add_up, over_time, percent_of_target, shown_value
+from movements.compile.beside import Territory, territory_figures
 from movements.enums import FilingState, Line, OverTime
 from movements.models import Figure, Indicator, Movement, ReportingDuty, Target
 from thidua.text import format_number
@@ -56,6 +57,8 @@ class Box:
     cumulative: Amount | None  # of the year so far, this box included
     children: Children | None
     marked: bool  # the receiver pointed at it when returning
+    earlier: tuple[Amount, ...] = ()  # this year's periods before this one, oldest first
+    territory: Territory | None = None  # of a lead department's box, what the territory adds up to
 
     @property
     def code(self):
@@ -170,6 +173,7 @@ class _Boxes:
         self.earlier = self._earlier()
         self.targets = self._targets()
         self.below = self._below()
+        self.territory = territory_figures(self.indicators, filing.period)
 
     def box(self, indicator):
         figure = self.figures.get(indicator.pk)
@@ -186,7 +190,17 @@ class _Boxes:
             cumulative=over_time([*this_year, own], indicator) if indicator.over_time != OverTime.RECOMPUTE else own,
             children=self._children(indicator),
             marked=indicator.code in self.marks,
+            earlier=tuple(this_year),
+            territory=self._territory(indicator),
         )
+
+    def _territory(self, indicator):
+        """None until some of the territory has filed."""
+        figures = self.territory.get(indicator.crosscheck_id)
+        if not figures:
+            return None
+        other, amounts = figures[0].indicator, [amount for f in figures if (amount := amount_of(f)) is not None]
+        return Territory(other, shown_value(add_up(amounts), other), len(amounts), figures[0].expected)
 
     def _earlier(self):
         """This unit's earlier amounts per indicator, oldest first: this year's and last year's."""

@@ -1,6 +1,6 @@
 """What the page of one filing shows, gathered once."""
 
-from movements.checks import findings
+from movements.checks import look_over
 from movements.compile import LABELS, filing_sections
 from movements.enums import FilingState
 from movements.forms import EvidenceForm, NarrativeForm, pages_after_save, stored_fields
@@ -18,17 +18,17 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
     figures_shown = may_edit or filing.unit_id == user.unit_id or filing.state in FilingState.SHOWN_TO_RECEIVER
     lines = timeline(filing)
     sections = filing_sections(filing, marks=last_marks(lines)) if figures_shown else []
-    found = findings(sections)
+    survey = look_over(filing, sections)
     return {
         "filing": filing,
         "label": LABELS[filing.state],
         "may_edit": may_edit,
         "figures_shown": figures_shown,
         "sections": sections,
-        "pages": pages_after_save(*typed, sections, found) if typed else stored_fields(sections, found),
+        "pages": pages_after_save(*typed, sections, survey.found) if typed else stored_fields(sections, survey.found),
         "narratives": narratives or NarrativeForm(initial=_narratives(filing)),
-        "to_settle": [finding for finding in found if finding.blocks],
-        "explained": [finding for finding in found if finding.explained],
+        "survey": survey,
+        "to_settle": survey.to_settle,
         "children_rows": any(box.children for section in sections for box in section.boxes),
         "evidence": Attachment.objects.visible_to(user).of(filing, "evidence").order_by("pk"),
         "evidence_form": EvidenceForm(),
