@@ -4,10 +4,11 @@ from django.conf import settings
 
 from movements.enums import MovementState
 from reports.compile.completeness import completeness
-from reports.compile.data import Excerpt, FilingRef, Letter, ReportData, Running, Section, canonical, digest
+from reports.compile.data import Excerpt, FilingRef, Letter, ReportData, Running, Section
 from reports.compile.honours import awards, registrations, typical_models
 from reports.compile.lines import line
 from reports.compile.tables import Tables, covers_filings
+from thidua.canonical import canonical, digest
 from thidua.db import snapshot
 from thidua.errors import Refused
 

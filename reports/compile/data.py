@@ -4,13 +4,13 @@ Figures are integers in the indicator's smallest unit (value × 10^decimals); pe
 `to_json()` and `from_json()` are exact inverses; `digest()` is the SHA-256 of the canonical JSON text.
 """
 
-import json
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
-from hashlib import sha256
 from types import UnionType
 from typing import get_args, get_origin, get_type_hints
+
+from thidua.canonical import digest
 
 
 @dataclass(frozen=True)
@@ -289,15 +289,6 @@ class ReportData:
 
     def digest(self) -> str:
         return digest(self.to_json())
-
-
-def canonical(raw: dict) -> str:
-    """One text for one content, whatever the order in which a database gives the keys back."""
-    return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest(raw: dict) -> str:
-    return sha256(canonical(raw).encode()).hexdigest()
 
 
 def _plain(value):
