@@ -1,6 +1,6 @@
 from django.urls import path
 
-from movements.views import filings, launches, lists, registrations
+from movements.views import filings, launches, lists, receipt, registrations
 from movements.workflow import FILING_STEP, MOVEMENT_STEP, REGISTRATION_STEP
 
 app_name = "movements"
@@ -27,4 +27,6 @@ urlpatterns = [
     path(
         f"dang-ky/<int:pk>/<{REGISTRATION_STEP}:step_name>/", registrations.registration_step, name="registration_step"
     ),
+    path("ket-qua/kiem-tra-bien-nhan/", receipt.receipt_check, name="receipt_check"),
+    path("ket-qua/<int:pk>/bien-nhan/<int:number>/", receipt.filing_receipt, name="filing_receipt"),
 ]

@@ -36,6 +36,7 @@ from movements.compile.registrations import (
     registration_lines,
     registration_rows,
 )
+from movements.compile.sent import Sending, freeze, frozen_filing, sendings
 
 __all__ = [
     "LABELS",
@@ -44,6 +45,7 @@ __all__ = [
     "Box",
     "Row",
     "Section",
+    "Sending",
     "amount_of",
     "answers_for_unit",
     "box_sources",
@@ -53,6 +55,8 @@ __all__ = [
     "filtered",
     "first_registration_waiting",
     "first_waiting",
+    "freeze",
+    "frozen_filing",
     "last_registration",
     "may_start",
     "open_movements",
@@ -67,5 +71,6 @@ __all__ = [
     "registration_counts",
     "registration_lines",
     "registration_rows",
+    "sendings",
     "target_words",
 ]  # fmt: skip

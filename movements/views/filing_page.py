@@ -1,12 +1,13 @@
 """What the page of one filing shows, gathered once."""
 
 from movements.checks import look_over
-from movements.compile import LABELS, filing_sections
+from movements.compile import LABELS, filing_sections, sendings
 from movements.enums import FilingState
 from movements.forms import EvidenceForm, NarrativeForm, pages_after_save, stored_fields
 from movements.workflow import FILING
 from thidua.days import office_calendar
 from thidua.events import timeline
+from thidua.pdf import pdf_available
 from units.models import Attachment
 
 QUIET_STEPS = frozenset({"save", "save_text"})  # kept in the record, too many for the timeline
@@ -34,6 +35,8 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
         "evidence_form": EvidenceForm(),
         "steps": FILING.open_steps(filing, user),
         "lines": [line for line in reversed(lines) if line.step not in QUIET_STEPS],
+        "receipts": sendings(filing, lines, own=filing.unit_id == user.unit_id),
+        "pdf_available": pdf_available(),
         "returned": _last_return(filing, lines),
         "days_left": days_left(filing, today),
         "last_saved": next((line for line in reversed(lines) if line.step in QUIET_STEPS), None),
