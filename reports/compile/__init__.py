@@ -5,6 +5,7 @@ from django.conf import settings
 from movements.enums import MovementState
 from reports.compile.completeness import completeness
 from reports.compile.data import Excerpt, FilingRef, Letter, ReportData, Running, Section
+from reports.compile.footnotes import footnotes_of
 from reports.compile.honours import awards, registrations, typical_models
 from reports.compile.lines import line
 from reports.compile.tables import Tables, covers_filings
@@ -44,6 +45,7 @@ def _assemble(tables, schedule, recipients):
     sections = _sections(tables)
     if not any(row.sources for section in sections for row in section.lines):
         raise Refused(f"{period.name} chưa có số liệu nào được xác nhận, không lập bản tổng hợp trắng.")
+    told, left = footnotes_of(tables, sections)
     return ReportData(
         title=_title(period),
         period=period.name,
@@ -62,6 +64,8 @@ def _assemble(tables, schedule, recipients):
         registrations=registrations(tables),
         awards=awards(tables),
         typical_models=typical_models(tables),
+        footnotes=told,
+        footnotes_left=left,
     )
 
 

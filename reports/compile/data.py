@@ -168,6 +168,19 @@ class Excerpt:
 
 
 @dataclass(frozen=True)
+class Footnote:
+    """What a unit wrote beside a confirmed figure that entered a line; numbered through the report."""
+
+    number: int
+    code: str
+    name: str
+    unit: str
+    quarter: str
+    filing: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Letter:
     """What the layout of NĐ 30/2020 needs around the figures."""
 
@@ -275,6 +288,8 @@ class ReportData:
     registrations: Registrations | None = None
     awards: Awards | None = None
     typical_models: TypicalModels | None = None
+    footnotes: tuple[Footnote, ...] = ()
+    footnotes_left: int = 0  # explanations that found no room
 
     @property
     def lines(self):
