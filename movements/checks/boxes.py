@@ -105,22 +105,21 @@ def _running_total(box, *, low, high):
 
 def _lead(box):
     """The department's figure of the province against the sum of its territory, once all of it has filed."""
-    return _against_territory(box) if box.territory and box.territory.is_whole else ""
+    return _against_territory(box) if box.cross and box.cross.filed >= box.cross.expected else ""
 
 
 def _lead_partial(box):
-    return _against_territory(box) if box.territory and not box.territory.is_whole else ""
+    return _against_territory(box) if box.cross and box.cross.filed < box.cross.expected else ""
 
 
 def _against_territory(box):
-    other = box.territory
-    if box.result is None or other.total is None:
+    own, other = box.result, box.cross
+    if own is None or other.total is None:
         return ""
-    own, theirs = box.result * 10**other.decimals, other.total * 10**box.indicator.decimals
-    if abs(own - theirs) * 100 <= abs(theirs) * box.indicator.crosscheck_tolerance:
+    if abs(own - other.total) * 100 <= abs(other.total) * box.indicator.crosscheck_tolerance:
         return ""
-    counted = "" if other.is_whole else f", mới có {other.filed}/{other.expected} đơn vị gửi"
-    return f"{box.shown} khác số cộng theo địa bàn của {other.code} ({other.shown}{counted})"
+    part = "" if other.filed >= other.expected else f", mới có {other.filed}/{other.expected} đơn vị gửi"
+    return f"{box.shown} khác số cộng theo địa bàn ({box.print(other.total)}{part})"
 
 
 def _jump(box):

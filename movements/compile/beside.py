@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 
 from movements.enums import FilingState
-from movements.models import Figure, Filing, Indicator, ReportingDuty
-from thidua.text import format_number
+from movements.models import Figure, Filing, ReportingDuty
+from units.enums import UnitKind
 from units.models import Placement, Unit
 from units.models.tree import on_day
 
@@ -31,43 +31,16 @@ def words_before(filing):
     return last and Words({name: getattr(last, name) for name in TEXTS}, last.period.name_in_text)
 
 
-@dataclass(frozen=True)
-class Territory:
-    """The sum of the province's own children in the indicator that a lead department's is checked against."""
-
-    indicator: Indicator
-    total: int | None  # smallest unit of that indicator
-    filed: int
-    expected: int
-
-    @property
-    def code(self):
-        return self.indicator.code
-
-    @property
-    def decimals(self):
-        return self.indicator.decimals
-
-    @property
-    def shown(self):
-        return "–" if self.total is None else format_number(self.total, self.decimals)
-
-    @property
-    def is_whole(self):
-        return self.filed >= self.expected
-
-
 def territory_figures(indicators, period):
-    """{indicator checked against: its boxes as sent by the province's own children}; one query, none without pairs.
+    """{indicator: its boxes as sent by the province's own districts or communes}; one query, none without indicators.
 
-    Each figure carries `expected`, how many of these children owe the box.
+    Each figure carries `expected`, how many of them owe the box.
     """
-    pairs = {indicator.crosscheck_id for indicator in indicators} - {None}
-    if not pairs:
+    if not indicators:
         return {}
-    units = _direct_units(period.last_day)
+    units = _territories(period.last_day)
     rows = (
-        Figure.objects.filter(indicator__in=pairs, filing__period=period, filing__unit__in=units)
+        Figure.objects.filter(indicator__in=indicators, filing__period=period, filing__unit__in=units)
         .filter(filing__state__in=FilingState.SHOWN_TO_RECEIVER).select_related("indicator")
         .annotate(expected=_owing(units))
     )  # fmt: skip
@@ -77,9 +50,9 @@ def territory_figures(indicators, period):
     return found
 
 
-def _direct_units(day):
+def _territories(day):
     placed = Placement.objects.filter(on_day(day), parent__code__in=settings.OFFICE["province_codes"])
-    return Unit.objects.on(day).filter(pk__in=placed.values("unit"))
+    return Unit.objects.on(day).filter(kind__in=UnitKind.DISTRICTS | UnitKind.COMMUNES, pk__in=placed.values("unit"))
 
 
 def _owing(units):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from movements.arithmetic import Amount, add_up, over_time, percent_of_target, shown_value
-from movements.compile.beside import Territory, territory_figures
+from movements.compile.beside import territory_figures
 from movements.enums import FilingState, Line, OverTime
 from movements.models import Figure, Indicator, Movement, ReportingDuty, Target
 from thidua.text import format_number
@@ -58,7 +58,7 @@ class Box:
     children: Children | None
     marked: bool  # the receiver pointed at it when returning
     earlier: tuple[Amount, ...] = ()  # this year's periods before this one, oldest first
-    territory: Territory | None = None  # of a lead department's box, what the territory adds up to
+    cross: Children | None = None  # of a lead department's box, what the districts or communes add up to
 
     @property
     def code(self):
@@ -173,7 +173,6 @@ class _Boxes:
         self.earlier = self._earlier()
         self.targets = self._targets()
         self.below = self._below()
-        self.territory = territory_figures(self.indicators, filing.period)
 
     def box(self, indicator):
         figure = self.figures.get(indicator.pk)
@@ -191,16 +190,22 @@ class _Boxes:
             children=self._children(indicator),
             marked=indicator.code in self.marks,
             earlier=tuple(this_year),
-            territory=self._territory(indicator),
+            cross=self._cross(indicator),
         )
 
-    def _territory(self, indicator):
-        """None until some of the territory has filed."""
-        figures = self.territory.get(indicator.crosscheck_id)
-        if not figures:
+    def _cross(self, indicator):
+        """Only for a unit that is no territory itself: a department that leads an indicator of the territory."""
+        unit = self.filing.unit
+        if indicator.line != Line.TERRITORY or unit.is_district or unit.is_commune:
             return None
-        other, amounts = figures[0].indicator, [amount for f in figures if (amount := amount_of(f)) is not None]
-        return Territory(other, shown_value(add_up(amounts), other), len(amounts), figures[0].expected)
+        figures = self._territory.get(indicator.pk, [])
+        amounts = [amount for figure in figures if (amount := amount_of(figure)) is not None]
+        return Children(shown_value(add_up(amounts), indicator), len(amounts), figures[0].expected) if figures else None
+
+    @cached_property
+    def _territory(self):
+        led = [indicator for indicator in self.indicators if indicator.line == Line.TERRITORY]
+        return territory_figures(led, self.filing.period)
 
     def _earlier(self):
         """This unit's earlier amounts per indicator, oldest first: this year's and last year's."""

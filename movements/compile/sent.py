@@ -112,7 +112,7 @@ def sendings(filing, lines, *, own):
     """
     found = []
     for line in lines:
-        if line.step == "submit":
+        if "sent" in line.data:
             found.append((line, len(found) + 1, True))
         elif line.step == "recall" and found:
             found[-1] = (*found[-1][:2], False)

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from movements.enums import Better, Counter, Entry, Line, OverTime, OverUnits, PeriodKind
 from movements.models.directive import DirectivePoint
@@ -51,10 +51,7 @@ class Indicator(models.Model):
         "chênh kỳ trước quá (lần)", null=True, blank=True, help_text="Để trống: 5 lần."
     )
     counter = models.CharField("số lũy kế không giảm", max_length=10, choices=Counter, blank=True)
-    crosscheck = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="leads", verbose_name="đối chiếu với số địa bàn của"
-    )
-    crosscheck_tolerance = models.PositiveSmallIntegerField("sai lệch cho phép khi đối chiếu (%)", default=0)
+    crosscheck_tolerance = models.PositiveSmallIntegerField("sai lệch cho phép so với số cộng địa bàn (%)", default=0)
     point = models.ForeignKey(DirectivePoint, models.PROTECT, related_name="indicators", verbose_name="điểm")
     movement = models.ForeignKey(
         Movement, models.PROTECT, null=True, blank=True, related_name="indicators", verbose_name="phong trào"
@@ -83,7 +80,6 @@ class Indicator(models.Model):
                 name="indicator_counter_known", condition=Q(counter="") | Q(counter__in=Counter.values)
             ),
             models.CheckConstraint(name="indicator_jump_above_one", condition=Q(jump_times=None) | Q(jump_times__gt=1)),
-            models.CheckConstraint(name="indicator_not_against_itself", condition=~Q(crosscheck=F("pk"))),
             models.CheckConstraint(
                 name="indicator_rate_names_its_parts",
                 condition=~Q(entry=Entry.RATE) | (~Q(numerator_label="") & ~Q(denominator_label="")),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from movements.compile import Sending, sendings
 from movements.models import Filing
-from movements.render import CODE, render_receipt
+from movements.render.receipt import CODE, render_receipt
 from thidua.events import timeline
 from thidua.pdf import PdfUnavailable
 

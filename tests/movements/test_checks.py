@@ -17,7 +17,7 @@ class Page:
 
 def box(
     value=10, denominator=None, *, nothing=False, note="", last=None, children=None, figure=True, earlier=(),
-    territory=None, **columns,
+    cross=None, **columns,
 ):  # fmt: skip
     columns = {
         "code": "D2.06",
@@ -34,8 +34,9 @@ def box(
     )
     below = None if children is None else Children(children, 2, 2)
     before = last if isinstance(last, Amount) or last is None else Amount(last)
-    beside = {"earlier": tuple(Amount(one) for one in earlier), "territory": territory}
-    return Box(indicator, row, before, None, None, below, marked=False, **beside)
+    beside = {"earlier": tuple(Amount(one) for one in earlier), "cross": cross}
+    around = {"target": None, "cumulative": None, "children": below, "marked": False}
+    return Box(indicator=indicator, figure=row, last=before, **around, **beside)
 
 
 def rate_box(*parts, **columns):

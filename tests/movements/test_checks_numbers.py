@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from movements.arithmetic import Amount
 from movements.checks import CHECKS, findings, is_explanation, look_over
 from movements.checks.boxes import JUMP, SMALL
-from movements.compile.beside import Territory
+from movements.compile.boxes import Children
 from movements.enums import Severity
-from movements.models import Filing, Indicator, Period
+from movements.models import Filing, Period
 from tests.movements.test_checks import Page, box, codes, found, rate_box
 
 whole = st.integers(0, 10**12)
@@ -96,13 +96,11 @@ class TestCumulative:
 
 
 class TestLead:
-    def against(self, value, total, *, filed=10, expected=10, decimals=0, **columns):
-        other = Territory(Indicator(code="D2.06", decimals=decimals), total, filed, expected)
-        return box(value, territory=other, line="department", **columns)
+    def against(self, value, total, *, filed=10, expected=10, **columns):
+        return box(value, cross=Children(total, filed, expected), **columns)
 
     def test_both_figures_are_named(self):
-        words = "120 khác số cộng theo địa bàn của D2.06 (118)"
-        assert found(self.against(120, 118)) == [("lead", words, True)]
+        assert found(self.against(120, 118)) == [("lead", "120 khác số cộng theo địa bàn (118)", True)]
         assert codes(self.against(118, 118)) == []
 
     def test_while_some_have_not_filed_it_is_only_noticed(self, monkeypatch):
@@ -111,10 +109,6 @@ class TestLead:
         assert notices(early, monkeypatch=monkeypatch) == ["lead_partial"]
         (notice,) = [check for check in CHECKS if check.code == "lead_partial"]
         assert "(90, mới có 8/10 đơn vị gửi)" in notice.look(early)
-
-    def test_other_decimals(self):
-        assert codes(self.against(12, 120, decimals=1)) == []
-        assert codes(self.against(12, 121, decimals=1)) == ["lead"]
 
     def test_nobody_has_filed(self):
         assert codes(self.against(12, None, filed=0)) == []

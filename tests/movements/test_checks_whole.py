@@ -9,7 +9,7 @@ from movements.checks import copied_boxes, copied_texts, findings, look_over
 from movements.compile import filing_sections
 from movements.compile.beside import Words, words_before
 from movements.models import Filing
-from tests.factories import FigureFactory, FilingFactory, IndicatorFactory
+from tests.factories import FigureFactory, FilingFactory
 from tests.movements.test_checks import Page, box, rate_box
 from tests.movements.test_filing_actions import AT, fill
 
@@ -121,15 +121,12 @@ def test_a_copied_filing_is_noticed_and_goes_through(client, world):
 
 
 @pytest.fixture
-def paired(world):
-    """The department's forest is checked against what the districts file."""
-    forest = world.indicators["forest"]
-    territory = IndicatorFactory(code="D2.33a", name="Rừng trồng mới trên địa bàn", line="territory", decimals=1)
-    territory.duties.create(unit_kind="huyen")
-    territory.duties.create(unit=world.units["611"])  # by name and by kind is still one
-    forest.crosscheck = territory
-    forest.save(update_fields=["crosscheck"])
-    return territory
+def led(world):
+    """The department files the province's houses, the districts file their own."""
+    houses = world.indicators["houses"]
+    houses.duties.create(unit=world.units["SNNPTNT"])
+    houses.duties.create(unit=world.units["611"])  # by name and by kind is still one
+    return houses
 
 
 def district(world, code, indicator, value, state="submitted"):
@@ -139,34 +136,42 @@ def district(world, code, indicator, value, state="submitted"):
     FigureFactory(filing=filing, indicator=indicator, value=value)
 
 
-def lead_box(filing):
-    return next(box for section in filing_sections(filing) for box in section.boxes if box.code == "D2.33")
+def cross(filing):
+    return next(box for section in filing_sections(filing) for box in section.boxes if box.code == "D2.06").cross
 
 
-def test_the_lead_stands_beside_its_territory(world, paired):
+def test_the_lead_stands_beside_its_territory(world, led):
     filing = started(world)
-    fill(filing, world, world.canbo, **{"D2.33": 100})
-    assert lead_box(filing).territory is None
-    district(world, "615", paired, 60)
-    assert (lead_box(filing).territory.filed, lead_box(filing).territory.expected) == (1, 2)
+    fill(filing, world, world.canbo, **{"D2.06": 10})
+    assert cross(filing) is None
+    district(world, "615", led, 6)
+    district(world, "C23512", led, 6)  # a commune's is in its district's
+    assert (cross(filing).total, cross(filing).filed, cross(filing).expected) == (6, 1, 2)
     assert findings(filing_sections(filing)) == []
-    district(world, "611", paired, 30)
+    district(world, "611", led, 3)
     (finding,) = findings(filing_sections(filing))
-    assert (finding.code, finding.message) == ("lead", "10,0 khác số cộng theo địa bàn của D2.33a (9,0)")
+    assert (finding.code, finding.message) == ("lead", "10 khác số cộng theo địa bàn (9)")
+    led.__class__.objects.filter(pk=led.pk).update(crosscheck_tolerance=12)
+    assert findings(filing_sections(filing)) == []
 
 
-def test_what_is_being_corrected_is_not_added(world, paired):
+def test_what_is_being_corrected_is_not_added(world, led):
     filing = started(world)
-    district(world, "615", paired, 60)
-    district(world, "611", paired, 30, state="returned")
-    territory = lead_box(filing).territory
-    assert (territory.total, territory.filed, territory.expected) == (60, 1, 2)
+    district(world, "615", led, 6)
+    district(world, "611", led, 3, state="returned")
+    assert (cross(filing).total, cross(filing).filed, cross(filing).expected) == (6, 1, 2)
 
 
-def test_the_checks_cost_two_queries_at_most(client, world, paired, django_assert_num_queries):
-    """One for the last words, one for the territory; the second only where a department leads a pair."""
+def test_a_district_is_not_set_beside_the_province(world, led):
+    filing = actions.start_filing(unit=world.units["615"], period=world.periods[4], by=world.canbo_dakha, at=AT)
+    district(world, "611", led, 3)
+    assert cross(filing) is None
+
+
+def test_the_checks_cost_two_queries_at_most(client, world, led, django_assert_num_queries):
+    """One for the last words, one for the territory; the second only where a department leads."""
     filing = started(world)
-    district(world, "615", paired, 60)
+    district(world, "615", led, 6)
     client.force_login(world.canbo)
     with django_assert_num_queries(17):
         client.get(reverse("movements:filing_detail", args=[filing.pk]))

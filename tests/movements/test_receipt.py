@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from movements import actions
 from movements.compile import Sending, freeze, sendings
 from movements.models import Figure, Filing, Indicator, Period
-from movements.render import CODE, receipt, render_receipt
-from movements.render.receipt import _judged
+from movements.render.receipt import CODE, _judged, receipt, render_receipt
 from tests.movements.test_filing_actions import AT, fill, move
 from tests.scene import PDF
 from thidua.canonical import canonical, digest

@@ -17,7 +17,7 @@ from movements.checks import findings
 from movements.compile import amount_of, filing_sections, frozen_filing, owed_indicators, sendings
 from movements.enums import FilingState as S
 from movements.models import DueDate, Figure, Filing, Indicator, Period, PublishedFigure
-from movements.render import receipt
+from movements.render.receipt import receipt
 from reports.demo import ACCOUNTS
 from reports.demo.accounts import PEOPLE
 from reports.demo.load import load_catalogues, load_demo
