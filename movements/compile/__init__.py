@@ -36,7 +36,15 @@ from movements.compile.registrations import (
     registration_lines,
     registration_rows,
 )
-from movements.compile.sent import Sending, freeze, frozen_filing, sendings
+from movements.compile.sent import (
+    Sending,
+    find_sending,
+    freeze,
+    frozen_filing,
+    sending_seen,
+    sendings,
+    sendings_seen,
+)
 
 __all__ = [
     "LABELS",
@@ -53,6 +61,7 @@ __all__ = [
     "expected_units",
     "filing_sections",
     "filtered",
+    "find_sending",
     "first_registration_waiting",
     "first_waiting",
     "freeze",
@@ -71,6 +80,8 @@ __all__ = [
     "registration_counts",
     "registration_lines",
     "registration_rows",
+    "sending_seen",
     "sendings",
+    "sendings_seen",
     "target_words",
 ]  # fmt: skip

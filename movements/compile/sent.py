@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from movements.models import Filing
 from thidua.canonical import digest
+from thidua.events import timeline
 from units.models import Attachment
 
 TEXTS = ("highlights", "difficulties", "proposals")
@@ -121,3 +122,19 @@ def sendings(filing, lines, *, own):
         for line, number, arrived in found
         if "checksum" in line.data and (own or arrived)
     ]
+
+
+def sendings_seen(filing, user):
+    """The sendings of a filing that this person sees; two queries."""
+    return sendings(filing, timeline(filing), own=filing.unit_id == user.unit_id)
+
+
+def sending_seen(filing, user, number):
+    return next((one for one in sendings_seen(filing, user) if one.number == number), None)
+
+
+def find_sending(user, pk, number, checksum):
+    """The sending that a printed code names, if this person may see it and its record is whole; else None."""
+    filing = Filing.objects.visible_to(user).with_names().filter(pk=int(pk)).first()
+    found = filing and sending_seen(filing, user, int(number))
+    return found if found and found.checksum == checksum and found.is_whole else None

@@ -76,6 +76,12 @@ def render_receipt(sending) -> bytes:
     return write_pdf(render_to_string("pdf/receipt.html", {"receipt": receipt(sending)}), style="pdf.css")
 
 
+def file_name(sending):
+    filing = sending.filing
+    period = filing.period
+    return f"bien-nhan-{filing.unit.code}-{period.year}-quy-{period.index}-lan-{sending.number}.pdf"
+
+
 def _facts(filed, sent_at, number):
     period = filed["period"]
     days = " đến ".join(f"{date.fromisoformat(period[end]):%d/%m/%Y}" for end in ("first_day", "last_day"))
