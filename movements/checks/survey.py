@@ -41,7 +41,7 @@ class Survey:
             Group("fail", "Phải nhập hoặc sửa", mend),
             Group("ask", "Cần giải trình hoặc sửa", explain),
             Group("done", "Đã giải trình", self.explained),
-            Group("standing", "Để lưu ý, không chặn việc gửi", self.notices),
+            Group("idle", "Để lưu ý, không chặn việc gửi", self.notices),
         )
         return [group for group in groups if group.findings]
 

@@ -172,7 +172,7 @@ class TestSeverities:
         boxes = [box(None), box(100, last=10), box(100, last=10, note="Gộp hai đợt."), box(20, earlier=(10,)), box(7)]
         survey = look_over(Filing(period=Period()), [Page(boxes)])
         assert [(group.code, len(group.findings)) for group in survey.groups] == [
-            ("fail", 1), ("ask", 1), ("done", 1), ("standing", 1),
+            ("fail", 1), ("ask", 1), ("done", 1), ("idle", 1),
         ]  # fmt: skip
         assert [finding.code for finding in survey.to_settle] == ["missing", "jump"]
         assert len(findings([Page(boxes)])) == 3  # what only shows is not among those to settle
