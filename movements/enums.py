@@ -56,6 +56,19 @@ class OverTime(TextChoices):
     RECOMPUTE = "recompute", "tính lại"
 
 
+class Counter(TextChoices):
+    """A running total that must not fall from one period to the next."""
+
+    EVER = "ever", "lũy kế qua các năm"
+    YEAR = "year", "lũy kế từ đầu năm"
+
+
+class Severity(TextChoices):
+    BLOCKING = "blocking", "phải sửa"
+    EXPLAIN = "explain", "cần giải trình"
+    NOTICE = "notice", "để lưu ý"
+
+
 class Line(TextChoices):
     TERRITORY = "territory", "theo địa bàn"
     DEPARTMENT = "department", "cơ quan chủ trì lĩnh vực"

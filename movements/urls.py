@@ -1,6 +1,6 @@
 from django.urls import path
 
-from movements.views import boxes, filings, launches, lists, registrations, workbook
+from movements.views import boxes, filings, launches, lists, receipt, registrations, workbook
 from movements.workflow import FILING_STEP, MOVEMENT_STEP, REGISTRATION_STEP
 
 app_name = "movements"
@@ -37,4 +37,6 @@ urlpatterns = [
     path("ket-qua/<int:pk>/excel/<int:upload_pk>/nhan/", workbook.workbook_accept, name="workbook_accept"),
     path("ket-qua/<int:pk>/excel/<int:upload_pk>/loi/", workbook.workbook_errors, name="workbook_errors"),
     path("ket-qua/<int:pk>/excel/<int:upload_pk>/bo/", workbook.workbook_discard, name="workbook_discard"),
+    path("ket-qua/kiem-tra-bien-nhan/", receipt.receipt_check, name="receipt_check"),
+    path("ket-qua/<int:pk>/bien-nhan/<int:number>/", receipt.filing_receipt, name="filing_receipt"),
 ]

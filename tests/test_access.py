@@ -9,6 +9,7 @@ from movements.workflow import FILING
 from reports.workflow import REPORT
 from tests.access import (
     api,
+    checks,
     dashboard,
     dossiers,
     excel,
@@ -83,6 +84,7 @@ STEP_ROUTES = {
 # Each room brings its rows and its own stage.
 AREAS = (
     api,
+    checks,
     dashboard,
     dossiers,
     excel,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from movements.actions.boxes import hold_for_editing
 from movements.checks import findings
-from movements.compile import filing_sections, owed_indicators
+from movements.compile import filing_sections, frozen_filing, owed_indicators
 from movements.enums import FilingState
 from movements.models import Filing
 from movements.workflow import FILING
@@ -109,9 +109,11 @@ def _for_sending(filing, by, at, marks):
     changes = {"submitted_at": at, "submitted_by": by, "withdrawn": False}
     if filing.first_submitted_at is None:
         changes |= {"first_submitted_at": at, "on_time": _in_time(filing, at)}
-    figures = filing.figures.select_related("indicator")
-    sent = {f.indicator.code: [f.value, f.denominator, f.nothing, f.note] for f in figures}
-    return extras | {"changes": changes, "data": {"sent": sent}}
+    judged = {
+        "first_at": changes.get("first_submitted_at", filing.first_submitted_at),
+        "on_time": changes.get("on_time", filing.on_time),
+    }
+    return extras | {"changes": changes, "data": frozen_filing(filing, by=by, at=at, **judged)}
 
 
 def _in_time(filing, at):

@@ -39,6 +39,15 @@ from movements.compile.registrations import (
     registration_lines,
     registration_rows,
 )
+from movements.compile.sent import (
+    Sending,
+    find_sending,
+    freeze,
+    frozen_filing,
+    sending_seen,
+    sendings,
+    sendings_seen,
+)
 
 __all__ = [
     "EMPTY",
@@ -49,6 +58,7 @@ __all__ = [
     "OneBox",
     "Row",
     "Section",
+    "Sending",
     "amount_of",
     "answers_for_unit",
     "box_sources",
@@ -57,8 +67,11 @@ __all__ = [
     "expected_units",
     "filing_sections",
     "filtered",
+    "find_sending",
     "first_registration_waiting",
     "first_waiting",
+    "freeze",
+    "frozen_filing",
     "history",
     "last_registration",
     "may_start",
@@ -75,5 +88,8 @@ __all__ = [
     "registration_counts",
     "registration_lines",
     "registration_rows",
+    "sending_seen",
+    "sendings",
+    "sendings_seen",
     "target_words",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from movements.arithmetic import Amount, add_up, over_time, percent_of_target, shown_value
+from movements.compile.beside import territory_figures
 from movements.enums import FilingState, Line, OverTime
 from movements.models import Figure, Indicator, Movement, ReportingDuty, Target
 from thidua.text import format_number
@@ -59,6 +60,8 @@ class Box:
     children: Children | None
     marked: bool  # the receiver pointed at it when returning
     before: Figure | None = None  # the box of the last period, as it stood
+    earlier: tuple[Amount, ...] = ()  # this year's periods before this one, oldest first
+    cross: Children | None = None  # of a lead department's box, what the districts or communes add up to
 
     @property
     def code(self):
@@ -201,7 +204,23 @@ class Boxes:
             cumulative=over_time([*this_year, own], indicator) if indicator.over_time != OverTime.RECOMPUTE else own,
             children=self._children(indicator),
             marked=indicator.code in self.marks,
+            earlier=tuple(this_year),
+            cross=self._cross(indicator),
         )
+
+    def _cross(self, indicator):
+        """Only for a unit that is no territory itself: a department that leads an indicator of the territory."""
+        unit = self.filing.unit
+        if indicator.line != Line.TERRITORY or unit.is_district or unit.is_commune:
+            return None
+        figures = self._territory.get(indicator.pk, [])
+        amounts = [amount for figure in figures if (amount := amount_of(figure)) is not None]
+        return Children(shown_value(add_up(amounts), indicator), len(amounts), figures[0].expected) if figures else None
+
+    @cached_property
+    def _territory(self):
+        led = [indicator for indicator in self.indicators if indicator.line == Line.TERRITORY]
+        return territory_figures(led, self.filing.period)
 
     def _earlier(self):
         """This unit's earlier amounts per indicator, oldest first: this year's and last year's."""

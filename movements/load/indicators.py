@@ -17,6 +17,7 @@ COPIED = (
     "part_unit", "better", "over_units", "over_time", "frequency", "plausible_scope", "line", "confirmed_by", "note",
     "source",
 )  # fmt: skip
+NO_CHECK = {"jump_times": None, "counter": ""}
 
 
 def scaled(text: str, decimals: int) -> int | None:
@@ -28,8 +29,9 @@ def scaled(text: str, decimals: int) -> int | None:
 def load_indicators() -> LoadReport:
     """Indicators with breaks, duties and other names; needs the directive, the movements and the units."""
     points, movements = ids(DirectivePoint), ids(Movement, "key")
-    rows = enumerate(read_rows(DATA / "indicators.csv"), 1)
-    report = upsert(Indicator, ["code"], [_indicator(row, order, points, movements) for order, row in rows])
+    rows, checks = enumerate(read_rows(DATA / "indicators.csv"), 1), _checks()
+    made = [_indicator(row, order, points, movements) | checks.get(row["code"], NO_CHECK) for order, row in rows]
+    report = upsert(Indicator, ["code"], made)
     known = ids(Indicator)
     return report + _load_breaks(known) + _load_duties(known) + _load_aliases(known) + _told_as_missing()
 
@@ -49,6 +51,14 @@ def _indicator(row, order, points, movements) -> dict:
         "core": bool(yes_no(row["core"])),
         "order": order,
         "search_name": search_key(f"{row['code']} {row['name']}")[:400],  # as Indicator.save() writes it
+    }
+
+
+def _checks() -> dict:
+    """{code: what the checks before sending know of it}: thresholds that differ, totals that must not fall."""
+    return {
+        row["code"]: {"jump_times": int(row["jump_times"]) if row["jump_times"] else None, "counter": row["counter"]}
+        for row in read_rows(DATA / "indicator_checks.csv")
     }
 
 

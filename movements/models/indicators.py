@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from movements.enums import Better, Entry, Line, OverTime, OverUnits, PeriodKind
+from movements.enums import Better, Counter, Entry, Line, OverTime, OverUnits, PeriodKind
 from movements.models.directive import DirectivePoint
 from movements.models.movements import Movement
 from thidua.sight import SignedInQuerySet
@@ -47,6 +47,11 @@ class Indicator(models.Model):
     plausible_min = models.BigIntegerField("mức hợp lý từ", null=True, blank=True)  # smallest unit
     plausible_max = models.BigIntegerField("mức hợp lý đến", null=True, blank=True)
     plausible_scope = models.CharField("mức hợp lý áp dụng cho", max_length=100, blank=True)
+    jump_times = models.PositiveSmallIntegerField(
+        "chênh kỳ trước quá (lần)", null=True, blank=True, help_text="Để trống: 5 lần."
+    )
+    counter = models.CharField("số lũy kế không giảm", max_length=10, choices=Counter, blank=True)
+    crosscheck_tolerance = models.PositiveSmallIntegerField("sai lệch cho phép so với số cộng địa bàn (%)", default=0)
     point = models.ForeignKey(DirectivePoint, models.PROTECT, related_name="indicators", verbose_name="điểm")
     movement = models.ForeignKey(
         Movement, models.PROTECT, null=True, blank=True, related_name="indicators", verbose_name="phong trào"
@@ -71,6 +76,10 @@ class Indicator(models.Model):
             models.CheckConstraint(name="indicator_line_known", condition=Q(line__in=Line.values)),
             models.CheckConstraint(name="indicator_better_known", condition=Q(better__in=Better.values)),
             models.CheckConstraint(name="indicator_decimals_few", condition=Q(decimals__lte=6, part_decimals__lte=6)),
+            models.CheckConstraint(
+                name="indicator_counter_known", condition=Q(counter="") | Q(counter__in=Counter.values)
+            ),
+            models.CheckConstraint(name="indicator_jump_above_one", condition=Q(jump_times=None) | Q(jump_times__gt=1)),
             models.CheckConstraint(
                 name="indicator_rate_names_its_parts",
                 condition=~Q(entry=Entry.RATE) | (~Q(numerator_label="") & ~Q(denominator_label="")),

@@ -1,12 +1,13 @@
 """What the page of one filing shows, gathered once."""
 
-from movements.checks import findings
-from movements.compile import LABELS, filing_sections
+from movements.checks import look_over
+from movements.compile import LABELS, filing_sections, sendings
 from movements.enums import FilingState
 from movements.forms import EvidenceForm, NarrativeForm, pages_after_save, stored_fields
 from movements.workflow import FILING
 from thidua.days import office_calendar
 from thidua.events import last_time, timeline
+from thidua.pdf import pdf_available
 from units.models import Attachment
 
 QUIET_STEPS = frozenset({"save", "save_text"})  # kept in the record, too many for the timeline
@@ -18,8 +19,8 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
     figures_shown = shows_figures(filing, user)
     lines = timeline(filing, without=QUIET_STEPS)
     sections = filing_sections(filing, marks=last_marks(lines)) if figures_shown else []
-    found = findings(sections)
-    pages = pages_after_save(*typed, sections, found) if typed else stored_fields(sections, found)
+    survey = look_over(filing, sections)
+    pages = pages_after_save(*typed, sections, survey.found) if typed else stored_fields(sections, survey.found)
     return {
         "filing": filing,
         "label": LABELS[filing.state],
@@ -27,15 +28,17 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
         "figures_shown": figures_shown,
         "sections": sections,
         "pages": pages,
-        "narratives": narratives or NarrativeForm(initial=_narratives(filing)),
         "blocking": sum(f.blocks for page in pages for f in page.fields),
-        "to_settle": [finding for finding in found if finding.blocks],
-        "explained": [finding for finding in found if finding.explained],
+        "narratives": narratives or NarrativeForm(initial=_narratives(filing)),
+        "survey": survey,
+        "to_settle": survey.to_settle,
         "children_rows": any(box.children for section in sections for box in section.boxes),
         "evidence": Attachment.objects.visible_to(user).of(filing, "evidence").order_by("pk"),
         "evidence_form": EvidenceForm(),
         "steps": FILING.open_steps(filing, user),
         "lines": lines[::-1],
+        "receipts": sendings(filing, lines, own=filing.unit_id == user.unit_id),
+        "pdf_available": pdf_available(),
         "returned": _last_return(filing, lines),
         "days_left": days_left(filing, today),
         "last_saved": last_time(filing, QUIET_STEPS),

@@ -54,6 +54,7 @@ class FigureOut(serializers.ModelSerializer):
         model = Figure
         fields = [
             "indicator", "value", "denominator", "value_scaled", "denominator_scaled", "decimals", "nothing", "note",
+            "version",
         ]  # fmt: skip
 
 
@@ -61,11 +62,12 @@ class FilingOut(serializers.ModelSerializer):
     unit = UnitRef()
     receiver = UnitRef()
     period = PeriodRef()
+    due_on = serializers.DateField(allow_null=True, help_text="Hạn gửi, kể cả gia hạn riêng")
 
     class Meta:
         model = Filing
         fields = [
-            "id", "unit", "receiver", "period", "state", "on_time", "first_submitted_at", "submitted_at",
+            "id", "unit", "receiver", "period", "state", "due_on", "on_time", "first_submitted_at", "submitted_at",
             "accepted_at", "illustrative",
         ]  # fmt: skip
 
@@ -76,7 +78,7 @@ class FilingDetailOut(FilingOut):
     figures = FigureOut(many=True)
 
     class Meta(FilingOut.Meta):
-        fields = [*FilingOut.Meta.fields, "highlights", "difficulties", "proposals", "figures"]
+        fields = [*FilingOut.Meta.fields, "version", "highlights", "difficulties", "proposals", "figures"]
 
 
 class RegisteredMovementOut(serializers.ModelSerializer):

@@ -3,18 +3,23 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from reports.api import views
+from reports.api import catalogue, filings, views
 
 app_name = "api"
 router = SimpleRouter()
 router.register("movements", views.Movements, "movement")
-router.register("filings", views.Filings, "filing")
+router.register("filings", filings.Filings, "filing")
 router.register("registrations", views.Registrations, "registration")
 router.register("dossiers", views.Dossiers, "dossier")
 router.register("decisions", views.Decisions, "decision")
+router.register("indicators", catalogue.Indicators, "indicator")
+router.register("due-dates", catalogue.DueDates, "duedate")
+router.register("extensions", catalogue.Extensions, "extension")
 
 urlpatterns = [
     path("", login_required(views.Docs.as_view(url_name="api:schema")), name="docs"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("completeness/", catalogue.Completeness.as_view(), name="completeness"),
+    path("receipt-check/", filings.ReceiptCheck.as_view(), name="receipt_check"),
     path("", include(router.urls)),
 ]

@@ -12,9 +12,9 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from awards.actions import Petition, issue, step_dossier
 from awards.models import Decision, Dossier, Nomination
 from awards.workflow import DOSSIER
-from movements.actions import step_filing, step_movement, step_registration
-from movements.models import Figure, Filing, Movement, RegisteredMovement, RegisteredTarget, Registration
-from movements.workflow import FILING, MOVEMENT, REGISTRATION
+from movements.actions import step_movement, step_registration
+from movements.models import Movement, RegisteredMovement, RegisteredTarget, Registration
+from movements.workflow import MOVEMENT, REGISTRATION
 from reports.api import serializers as out
 from thidua import clock
 from thidua.errors import Refused
@@ -73,7 +73,10 @@ class Steps(Rows):
         raise NotImplementedError
 
 
-@extend_schema_view(list=extend_schema(parameters=[STATE]))
+@extend_schema_view(
+    list=extend_schema(parameters=[STATE], summary="Danh sách phong trào"),
+    retrieve=extend_schema(summary="Một phong trào"),
+)
 class Movements(Steps):
     """Phong trào thi đua."""
 
@@ -87,7 +90,7 @@ class Movements(Steps):
         rows = Movement.objects.visible_to(self.request.user).filter(in_portal=True)
         return rows.select_related("launching_unit").prefetch_related("points").order_by("sort_name", "pk")
 
-    @extend_schema(request=out.PlainStepIn, responses=ANSWERS)
+    @extend_schema(request=out.PlainStepIn, responses=ANSWERS, summary="Một bước của phong trào")
     @action(detail=True, methods=["post"], url_path=STEP)
     def step(self, request, key, name):
         return self.take(request, name)
@@ -96,33 +99,10 @@ class Movements(Steps):
         step_movement(movement=row, step_name=name, by=self.request.user, at=clock.now(), **words)
 
 
-@extend_schema_view(list=extend_schema(parameters=[YEAR, INDEX, STATE, UNIT]))
-class Filings(Steps):
-    """Báo cáo kết quả, kèm số liệu."""
-
-    serializer_class = out.FilingOut
-    detail_serializer = out.FilingDetailOut
-    flow = FILING
-    columns = {"year": "period__year", "index": "period__index", "state": "state", "unit": "unit__code"}
-
-    def get_queryset(self):
-        user = self.request.user
-        rows = Filing.objects.visible_to(user).select_related("unit", "receiver", "period")
-        if self.action == "retrieve":
-            boxes = Figure.objects.visible_to(user).select_related("indicator").order_by("indicator__order")
-            rows = rows.prefetch_related(Prefetch("figures", boxes))
-        return rows.order_by("-period__last_day", "unit__sort_name", "pk")
-
-    @extend_schema(request=out.StepIn, responses=ANSWERS)
-    @action(detail=True, methods=["post"], url_path=STEP)
-    def step(self, request, pk, name):
-        return self.take(request, name)
-
-    def act(self, row, name, words):
-        step_filing(filing=row, step_name=name, by=self.request.user, at=clock.now(), **words)
-
-
-@extend_schema_view(list=extend_schema(parameters=[YEAR, STATE, UNIT]))
+@extend_schema_view(
+    list=extend_schema(parameters=[YEAR, STATE, UNIT], summary="Danh sách đăng ký thi đua được xem"),
+    retrieve=extend_schema(summary="Một bản đăng ký, kèm phong trào và chỉ tiêu"),
+)
 class Registrations(Steps):
     """Đăng ký thi đua, kèm phong trào và chỉ tiêu đăng ký."""
 
@@ -140,7 +120,7 @@ class Registrations(Steps):
             rows = rows.prefetch_related(Prefetch("movements", movements), Prefetch("targets", targets))
         return rows.order_by("-term__first_day", "unit__sort_name", "pk")
 
-    @extend_schema(request=out.StepIn, responses=ANSWERS)
+    @extend_schema(request=out.StepIn, responses=ANSWERS, summary="Một bước của đăng ký")
     @action(detail=True, methods=["post"], url_path=STEP)
     def step(self, request, pk, name):
         return self.take(request, name)
@@ -149,7 +129,10 @@ class Registrations(Steps):
         step_registration(registration=row, step_name=name, by=self.request.user, at=clock.now(), **words)
 
 
-@extend_schema_view(list=extend_schema(parameters=[STATE, UNIT]))
+@extend_schema_view(
+    list=extend_schema(parameters=[STATE, UNIT], summary="Danh sách hồ sơ được xem"),
+    retrieve=extend_schema(summary="Một hồ sơ, kèm các dòng"),
+)
 class Dossiers(Steps):
     """Hồ sơ đề nghị khen thưởng, kèm các dòng."""
 
@@ -168,7 +151,7 @@ class Dossiers(Steps):
         return rows.order_by("-pk")
 
     @extend_schema(request={"multipart/form-data": out.DossierStepIn, "application/json": out.DossierStepIn},
-                   responses=ANSWERS)  # fmt: skip
+                   responses=ANSWERS, summary="Một bước của hồ sơ")  # fmt: skip
     @action(detail=True, methods=["post"], url_path=STEP)
     def step(self, request, pk, name):
         return self.take(request, name)
@@ -196,7 +179,10 @@ def _issue(dossier, words, by, at):
     )  # fmt: skip
 
 
-@extend_schema_view(list=extend_schema(parameters=[YEAR]))
+@extend_schema_view(
+    list=extend_schema(parameters=[YEAR], summary="Danh sách quyết định khen thưởng"),
+    retrieve=extend_schema(summary="Một quyết định"),
+)
 class Decisions(Rows):
     """Quyết định khen thưởng."""
 

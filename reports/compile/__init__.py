@@ -4,11 +4,13 @@ from django.conf import settings
 
 from movements.enums import MovementState
 from reports.compile.completeness import completeness
-from reports.compile.data import Excerpt, FilingRef, Letter, ReportData, Running, Section, canonical, digest
+from reports.compile.data import Excerpt, FilingRef, Letter, ReportData, Running, Section
+from reports.compile.footnotes import footnotes_of
 from reports.compile.honours import awards, registrations, typical_models
 from reports.compile.implementation import implementation
 from reports.compile.lines import line
 from reports.compile.tables import Tables, covers_filings
+from thidua.canonical import canonical, digest
 from thidua.db import snapshot
 from thidua.errors import Refused
 
@@ -44,6 +46,7 @@ def _assemble(tables, schedule, recipients):
     sections = _sections(tables)
     if not any(row.sources for section in sections for row in section.lines):
         raise Refused(f"{period.name} chưa có số liệu nào được xác nhận, không lập bản tổng hợp trắng.")
+    told, left = footnotes_of(tables, sections)
     return ReportData(
         title=_title(period),
         period=period.name,
@@ -63,6 +66,8 @@ def _assemble(tables, schedule, recipients):
         awards=awards(tables),
         typical_models=typical_models(tables),
         implementation=implementation(tables),
+        footnotes=told,
+        footnotes_left=left,
     )
 
 

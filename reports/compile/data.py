@@ -4,13 +4,13 @@ Figures are integers in the indicator's smallest unit (value × 10^decimals); pe
 `to_json()` and `from_json()` are exact inverses; `digest()` is the SHA-256 of the canonical JSON text.
 """
 
-import json
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
-from hashlib import sha256
 from types import UnionType
 from typing import get_args, get_origin, get_type_hints
+
+from thidua.canonical import digest
 
 
 @dataclass(frozen=True)
@@ -168,6 +168,19 @@ class Excerpt:
 
 
 @dataclass(frozen=True)
+class Footnote:
+    """What a unit wrote beside a confirmed figure that entered a line; numbered through the report."""
+
+    number: int
+    code: str
+    name: str
+    unit: str
+    quarter: str
+    filing: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Letter:
     """What the layout of NĐ 30/2020 needs around the figures."""
 
@@ -312,6 +325,8 @@ class ReportData:
     awards: Awards | None = None
     typical_models: TypicalModels | None = None
     implementation: Implementation | None = None
+    footnotes: tuple[Footnote, ...] = ()
+    footnotes_left: int = 0  # explanations that found no room
 
     @property
     def lines(self):
@@ -326,15 +341,6 @@ class ReportData:
 
     def digest(self) -> str:
         return digest(self.to_json())
-
-
-def canonical(raw: dict) -> str:
-    """One text for one content, whatever the order in which a database gives the keys back."""
-    return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest(raw: dict) -> str:
-    return sha256(canonical(raw).encode()).hexdigest()
 
 
 def _plain(value):

@@ -133,14 +133,17 @@ class Tables:
         self.texts = list(accepted.order_by("period__last_day").values_list(*texts))
 
     def _read_boxes(self, accepted):
-        """{(indicator, period): [(unit, Source)]} of confirmed filings only."""
+        """{(indicator, period): [(unit, Source)]} of confirmed filings only, and the words beside the boxes."""
         by_pk = {filed.pk: filed for filed in accepted}
         periods = {filed.period_id for filed in accepted}
         rates = {indicator.pk for indicator in self.indicators if indicator.is_rate}
         rows = Figure.objects.filter(filing__period__in=periods, filing__state=FilingState.ACCEPTED)
-        self.boxes = {}
-        for indicator, pk, *box in rows.values_list("indicator_id", "filing_id", "value", "denominator", "nothing"):
+        self.boxes, self.explanations, self.filed = {}, {}, by_pk
+        columns = ("indicator_id", "filing_id", "note", "value", "denominator", "nothing")
+        for indicator, pk, note, *box in rows.values_list(*columns):
             filed = by_pk.get(pk)
+            if note.strip():
+                self.explanations[indicator, pk] = note
             if filed is not None and _is_filled(indicator in rates, *box):
                 self.boxes.setdefault((indicator, filed.period_id), []).append((filed.unit_id, Source(pk, *box)))
 

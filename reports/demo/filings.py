@@ -8,13 +8,14 @@ from django.conf import settings
 
 from movements.arithmetic import shown_value
 from movements.checks import JUMP
-from movements.enums import Entry, Line, OverTime
+from movements.compile import freeze
+from movements.enums import DueLevel, Entry, Line, OverTime
 from movements.enums import FilingState as S
 from movements.models import DueDate, Figure, Filing, Indicator, Period, ReportingDuty
 from movements.workflow import FILING
 from reports.demo.chance import chance_of
 from reports.demo.people import head_name, officer_name
-from reports.demo.plan import SHOWN, Plan, Planner
+from reports.demo.plan import NOW, SHOWN, Plan, Planner
 from reports.demo.values import NOTHING, QUARTERS, BoxValue, series, sum_of
 from reports.demo.words import narratives
 from thidua.days import office_calendar
@@ -68,8 +69,9 @@ class _Desk:
         last_day = self.periods[QUARTERS[-1]].last_day
         placed = Placement.objects.filter(on_day(last_day)).values_list("unit_id", "parent_id")
         self.parents = {unit: codes[parent] for unit, parent in placed}
-        self.unit_ids = {code: pk for pk, code in codes.items()}
         self.people = ids(User, "username")
+        self.names = dict(User.objects.values_list("username", "full_name"))
+        self.by_code = {unit.code: unit for unit in units}
         self.owed = _owed()
         self.before = {}  # (unit id, indicator) -> the last amount sent
         self.series = {}
@@ -151,7 +153,7 @@ class _Desk:
         return Filing(
             unit=unit,
             period=self.periods[plan.quarter],
-            receiver_id=self._receiver_id(unit),
+            receiver=self._receiver(unit),
             state=plan.state,
             first_submitted_at=plan.sent_at,
             submitted_at=plan.sent_at,
@@ -163,8 +165,8 @@ class _Desk:
             **narratives(unit, plan.quarter, finished=plan.state != S.DRAFT),
         )
 
-    def _receiver_id(self, unit):
-        return self.unit_ids[self.parents[unit.pk] if unit.is_commune else settings.OFFICE["department_code"]]
+    def _receiver(self, unit):
+        return self.by_code[self.parents[unit.pk] if unit.is_commune else settings.OFFICE["department_code"]]
 
     def _receiving_officer(self, unit):
         return self.people[officer_name(self.parents[unit.pk]) if unit.is_commune else "chuyenvien"]
@@ -191,8 +193,24 @@ class _Desk:
         for name in ROAD[plan.state]:
             step = FILING.steps[name]
             by, at = self._who_and_when(plan, name, officer)
-            yield _event(made, name, step.label, by=by, at=at, states=(state, step.target))
+            yield _event(made, name, step.label, by=by, at=at, states=(state, step.target), data=self._data(made, name))
             state = step.target
+
+    def _data(self, made, step):
+        """What the step fixes; of the quarter that runs, sendings have all that a receipt needs."""
+        if step == "return":
+            return {"marks": RETURN_MARKS}
+        if step != "submit":
+            return {}
+        boxes = [(i, b.value, b.denominator, b.nothing, b.note) for i, b in made.boxes.items()]
+        if made.plan.quarter != NOW:
+            return {"sent": {indicator.code: list(content) for indicator, *content in boxes}}
+        plan = made.plan
+        signed = {"signer": self.names[head_name(plan.unit.code)], "signed_as": "", "on_behalf": ""}
+        level = DueLevel.COMMUNE if plan.unit.is_commune else DueLevel.DIRECT
+        judged = {"due_on": self.planner.due[plan.quarter, level], "on_time": plan.on_time}
+        times = {"sent_at": plan.sent_at, "first_sent_at": plan.sent_at, **judged}
+        return freeze(made.filing, boxes, files=[], signed=signed, times=times)
 
     def _who_and_when(self, plan, name, officer):
         if name == "to_head":
@@ -213,20 +231,16 @@ def _is_far(indicator, before, now) -> bool:
     """As the checks before sending see it: far from the last period, where one can be set beside the other."""
     if indicator.is_rate or indicator.over_time != OverTime.SUM or not before:
         return False
-    return before * JUMP < now or now * JUMP < before
+    times = indicator.jump_times or JUMP
+    return before * times < now or now * times < before
 
 
-def _event(made, step, label, *, by, at, states) -> Event:
+def _event(made, step, label, *, by, at, states, data=None) -> Event:
     source, target = states
-    extra = {}
-    if step == "submit":
-        sent = {i.code: [b.value, b.denominator, b.nothing, b.note] for i, b in made.boxes.items()}
-        extra = {"data": {"sent": sent}}
-    elif step == "return":
-        extra = {"reason": RETURN_REASON, "note": RETURN_NOTE, "data": {"marks": RETURN_MARKS}}
+    words = {"reason": RETURN_REASON, "note": RETURN_NOTE} if step == "return" else {}
     return Event(
         about=FILING.model, about_id=made.filing.pk, step=step, label=label,
-        from_state=source, to_state=target, by_id=by, at=at, **extra,
+        from_state=source, to_state=target, by_id=by, at=at, data=data or {}, **words,
     )  # fmt: skip
 
 

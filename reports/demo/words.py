@@ -22,12 +22,22 @@ PROPOSALS = (
 MARK = "(Minh họa)"
 
 
+COPYING = 0.05  # of the units send the words of the last quarter again, which the portal notices
+
+
 def narratives(unit, quarter, *, finished: bool) -> dict[str, str]:
     """The three texts of a filing; a draft has only the first begun."""
-    chance = chance_of("words", unit.code, quarter)
     texts = {
-        "highlights": f"{chance.choice(HIGHLIGHTS)} {MARK}",
-        "difficulties": f"{chance.choice(DIFFICULTIES)} {MARK}",
-        "proposals": f"{chance.choice(PROPOSALS)} {MARK}",
+        "highlights": f"{_told(HIGHLIGHTS, unit, quarter)} {MARK}",
+        "difficulties": f"{_told(DIFFICULTIES, unit, quarter)} {MARK}",
+        "proposals": f"{_told(PROPOSALS, unit, quarter)} {MARK}",
     }
     return texts if finished else {"highlights": texts["highlights"]}
+
+
+def _told(sentences, unit, quarter):
+    """Another sentence each quarter, beginning anywhere."""
+    chance = chance_of("words", unit.code)
+    start, copies = chance.randrange(len(sentences)), chance.random() < COPYING
+    year, index = quarter
+    return sentences[(start + (0 if copies else year * 4 + index)) % len(sentences)]

@@ -42,6 +42,7 @@ class Row:
     is_number: bool
     is_partial: bool  # some of the boxes that were due are not confirmed
     has_sources: bool
+    footnotes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ def paper(data, *, report) -> Paper:
         grounds=tuple(_grounds(data.letter.grounds)),
         opening=_opening(data),
         confirmed_only=_confirmed_only(data),
-        sections=tuple(_section(section) for section in data.sections),
+        sections=tuple(_section(section, _numbers(data)) for section in data.sections),
         aims=rows,
         aims_summary=_summary(data, rows),
         chart=_chart(data),
@@ -232,12 +233,22 @@ def _dossiers(one):
 # --- Figures -------------------------------------------------------------------------------------------------
 
 
-def _section(section):
+def _numbers(data):
+    """{code: numbers of its footnotes}."""
+    found = {}
+    for one in data.footnotes:
+        found[one.code] = (*found.get(one.code, ()), one.number)
+    return found
+
+
+def _section(section, numbers):
     name = "Đoạn kết" if section.code == "KL" else f"Điểm {section.code}"
-    return PaperSection(f"{name}: {section.label}", tuple(_row(line) for line in section.lines))
+    return PaperSection(
+        f"{name}: {section.label}", tuple(_row(line, numbers.get(line.code, ())) for line in section.lines)
+    )
 
 
-def _row(line):
+def _row(line, footnotes=()):
     return Row(
         code=line.code,
         name=line.name,
@@ -250,6 +261,7 @@ def _row(line):
         is_number=line.value is not None and line.state != "nothing",
         is_partial=line.state == "value" and line.given < line.expected,
         has_sources=bool(line.sources or line.published or line.listed),
+        footnotes=footnotes,
     )
 
 

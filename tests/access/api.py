@@ -3,8 +3,11 @@
 import datetime as dt
 
 from awards.models import Decision, Dossier
+from movements.compile import frozen_filing
+from movements.models import Filing
 from tests.access.people import EVERYONE, PROVINCE, only
-from tests.factories import FilingFactory, MovementFactory, RegistrationFactory, TermFactory
+from tests.factories import FilingFactory, IndicatorFactory, MovementFactory, RegistrationFactory, TermFactory
+from thidua.events import record
 
 AT = dt.datetime(2024, 12, 17, 3, tzinfo=dt.UTC)
 SEES = ("canbo", "thutruong", *PROVINCE)
@@ -16,6 +19,9 @@ def stage(world):
     unit, office = world.units["SNNPTNT"], world.units["SNV"]
     own = {"unit": unit, "receiver": office, "sent": True, "submitted_by": world.thutruong}
     filing = FilingFactory(period=world.periods[4], **own)
+    data = frozen_filing(Filing.objects.get(pk=filing.pk), by=world.thutruong, at=AT, first_at=AT, on_time=True)
+    record(filing, step="submit", label="Ký và gửi", by=world.thutruong, at=AT, to_state="submitted", data=data)
+    IndicatorFactory(code="D2.77")
     registration = RegistrationFactory(term=TermFactory(year=2024), **own)
     movement = MovementFactory(name="Nông dân số", level="khac", launching_unit=unit, state="draft")
     dossier = Dossier.objects.create(
@@ -28,7 +34,7 @@ def stage(world):
     return {
         "api_filing": filing.pk, "api_registration": registration.pk, "api_movement": movement.key,
         "api_dossier": dossier.pk, "api_decision": decision.pk, "open": "open", "accept": "accept",
-        "receive": "receive", "launch": "launch",
+        "receive": "receive", "launch": "launch", "indicator": "D2.77", "number": 1,
     }  # fmt: skip
 
 
@@ -43,7 +49,17 @@ ROWS = {
     "api:docs": ("get", (), only(EVERYONE)),
     "api:schema": ("get", (), only(EVERYONE, also=NO_KEY)),
     **{f"api:{noun}-list": ("get", (), only(EVERYONE, also=NO_KEY))
-       for noun in ("movement", "filing", "registration", "dossier", "decision")},
+       for noun in ("movement", "filing", "registration", "dossier", "decision", "indicator", "duedate", "extension")},
+    "api:indicator-detail": ("get", ("indicator",), only(EVERYONE, also=NO_KEY)),
+    "api:completeness": ("get", (), dict.fromkeys(EVERYONE, 404) | NO_KEY),  # of no quarter
+    "api:receipt_check": ("get", (), dict.fromkeys(EVERYONE, 422) | NO_KEY),  # of no code
+    **{f"api:filing-{part}": ("get", ("api_filing",), only(SEES, also=NO_KEY))
+       for part in ("boxes", "findings", "receipts")},
+    **{f"api:filing-{part}": ("get", ("api_filing", "number"), only(SEES, also=NO_KEY))
+       for part in ("receipt", "receipt-pdf")},
+    "api:filing-narratives": (
+        "patch", ("api_filing",), only((), also=dict.fromkeys(SEES, 403) | NO_KEY),  # it has been sent
+    ),
     "api:movement-detail": ("get", ("api_movement",), only(SEES, also=NO_KEY)),
     "api:filing-detail": ("get", ("api_filing",), only(SEES, also=NO_KEY)),
     "api:registration-detail": ("get", ("api_registration",), only(SEES, also=NO_KEY)),

@@ -171,3 +171,12 @@ def test_names_as_written_lead_to_their_indicator():
     for row in table("targets") + table("figures"):
         if row["indicator_code"] and row["name_as_written"] not in one_of_many:
             assert names[row["name_as_written"]] == row["indicator_code"], row
+
+
+def test_what_the_checks_know_is_of_boxes_that_people_fill_in():
+    boxes = {row["code"] for row in table("indicators") if row["entry"] in ("typed", "rate")}
+    sums = {row["code"] for row in table("indicators") if row["over_time"] == "sum"}
+    for row in table("indicator_checks"):
+        assert row["code"] in boxes
+        assert not row["jump_times"] or (row["code"] in sums and int(row["jump_times"]) > 1)
+        assert not row["counter"] or row["code"] not in sums, "a running total is not added up"

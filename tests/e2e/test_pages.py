@@ -21,7 +21,8 @@ def addresses():
     yield None, public_pages()
     yield "canbo", [
         "/", "/ket-qua/", "/phong-trao/", "/phong-trao/chi-thi/", "/phong-trao/soan/", "/thong-bao/",
-        "/mat-khau/doi/", "/trien-khai/", "/trien-khai/them/conference/", "/trien-khai/them/document/",
+        "/mat-khau/doi/", f"/ket-qua/kiem-tra-bien-nhan/?ma=1.1-{'0' * 64}", "/trien-khai/",
+        "/trien-khai/them/conference/", "/trien-khai/them/document/",
         *pages_of_the_register(), START_FILING, START_REGISTRATION, *pages_of_the_unit(),
     ]  # fmt: skip
     yield "canbo.dakha", ["/ket-qua/", START_FILING, "/dang-ky/"]

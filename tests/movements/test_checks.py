@@ -15,7 +15,10 @@ class Page:
     boxes: list = field(default_factory=list)
 
 
-def box(value=10, denominator=None, *, nothing=False, note="", last=None, children=None, figure=True, **columns):
+def box(
+    value=10, denominator=None, *, nothing=False, note="", last=None, children=None, figure=True, earlier=(),
+    cross=None, **columns,
+):  # fmt: skip
     columns = {
         "code": "D2.06",
         "unit_of_measure": "nhà",
@@ -30,7 +33,10 @@ def box(value=10, denominator=None, *, nothing=False, note="", last=None, childr
         else None
     )
     below = None if children is None else Children(children, 2, 2)
-    return Box(indicator, row, None if last is None else Amount(last), None, None, below, marked=False)
+    before = last if isinstance(last, Amount) or last is None else Amount(last)
+    beside = {"earlier": tuple(Amount(one) for one in earlier), "cross": cross}
+    around = {"target": None, "cumulative": None, "children": below, "marked": False}
+    return Box(indicator=indicator, figure=row, last=before, **around, **beside)
 
 
 def rate_box(*parts, **columns):
@@ -138,7 +144,7 @@ class TestOneFindingABox:
         assert codes(box(10, last=1)) == ["jump"]
 
     @pytest.mark.parametrize("trouble", [{"plausible_max": 5}, {"children": 3}, {"last": 1}])
-    @pytest.mark.parametrize(("note", "blocks"), [("", True), (" \n", True), ("Gộp hai đợt.", False)])
+    @pytest.mark.parametrize(("note", "blocks"), [("", True), (" \n", True), ("ok", True), ("Gộp hai đợt.", False)])
     def test_an_explanation_lets_it_pass_and_keeps_it_in_sight(self, trouble, note, blocks):
         ((_, _, blocked),) = found(box(10, note=note, **trouble))
         assert blocked == blocks

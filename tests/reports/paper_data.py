@@ -13,6 +13,7 @@ from reports.compile.data import (
     DossierCounts,
     Excerpt,
     FilingRef,
+    Footnote,
     Granted,
     Implementation,
     Issued,
@@ -59,6 +60,15 @@ CHONG_DICH = Line(
     code="D4.01", name="Tỷ lệ người từ 18 tuổi tiêm đủ liều cơ bản", unit_of_measure="%", decimals=1, part_decimals=0,
     better="up", line="department", movement="", state="ended", notes=("Đã kết thúc theo dõi từ 20/10/2023.",),
 )  # fmt: skip
+GIAI_TRINH = (
+    Footnote(
+        1, "D2.06", NHA_TAM.name, "Huyện Đắk Hà", "quý III năm 2024", 11, "Gồm cả 12 nhà do mạnh thường quân hỗ trợ."
+    ),
+    Footnote(
+        2, "D2.06", NHA_TAM.name, "Huyện Ngọc Hồi", "quý IV năm 2024", 12, "Số theo biên bản nghiệm thu đợt cuối năm."
+    ),
+    Footnote(3, "D2.09", THU_NGAN_SACH.name, "Sở Tài chính", "quý IV năm 2024", 13, "Thu đột xuất từ đấu giá đất."),
+)
 DANG_KY = Registrations(
     term="năm 2024", register_by=dt.date(2024, 1, 5), must=145, on_time=130, late=13, accepted=141, not_registered=2,
     missing=(Missing("Huyện Đắk Hà", ("Xã Đắk Mar", "Xã Ngọk Wang")),),
@@ -127,6 +137,7 @@ def data(**changes):
             FilingRef(11, "Huyện Đắk Hà", "Quý IV năm 2024"), FilingRef(12, "Huyện Ngọc Hồi", "Quý IV năm 2024"),
         ),
         "registrations": DANG_KY, "awards": KHEN_THUONG, "typical_models": DIEN_HINH, "implementation": TRIEN_KHAI,
+        "footnotes": GIAI_TRINH, "footnotes_left": 2,
     }  # fmt: skip
     return ReportData(**(columns | changes))
 

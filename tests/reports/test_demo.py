@@ -14,15 +14,17 @@ from django.test.utils import CaptureQueriesContext, override_settings
 
 from movements.arithmetic import add_up, shown_value
 from movements.checks import findings
-from movements.compile import amount_of, filing_sections, owed_indicators
+from movements.compile import amount_of, filing_sections, frozen_filing, owed_indicators, sendings
 from movements.enums import FilingState as S
 from movements.models import DueDate, Figure, Filing, Indicator, Period, PublishedFigure
+from movements.render.receipt import receipt
 from reports.demo import ACCOUNTS
 from reports.demo.accounts import PEOPLE
 from reports.demo.load import load_catalogues, load_demo
 from reports.demo.values import QUARTERS, series
 from reports.models import Recipient, Schedule
 from thidua.clock import office_date
+from thidua.events import timeline
 from thidua.models import Event
 from units.models import RoleHolding, Unit, User
 
@@ -257,6 +259,20 @@ def test_what_was_sent_would_pass_the_checks(demo):
     for row in sample:
         left = [f"{f.box.code} {f.message}" for f in findings(filing_sections(row)) if f.blocks]
         assert left == [], f"{row}: {left}"
+
+
+def test_what_was_sent_this_quarter_has_its_receipt(demo):
+    sent = Filing.objects.with_names().filter(period=period(2024, 4), first_submitted_at__isnull=False)
+    for row in sent[:: max(len(sent) // 5, 1)]:
+        (sending,) = sendings(row, timeline(row), own=True)
+        assert sending.is_whole and receipt(sending).rows
+        assert sending.data == freeze_again(row, sending)
+
+
+def freeze_again(row, sending):
+    """As the sending itself would have frozen the same rows."""
+    on_time = sending.data["filed"]["on_time"]
+    return frozen_filing(row, by=row.submitted_by, at=row.submitted_at, first_at=row.submitted_at, on_time=on_time)
 
 
 def test_a_district_is_the_sum_of_its_communes(demo):
