@@ -62,6 +62,7 @@ FILING_STEPS = {
     "to_head": ["canbo"], "hand_back": ["thutruong"], "submit": ["thutruong"], "recall": ["thutruong"],
     "open": ["chuyenvien", "truongphong"], "accept": ["chuyenvien", "truongphong"],
     "return": ["chuyenvien", "truongphong"], "unlock": ["chuyenvien", "truongphong"],
+    "enter": [], "to_unit": [], "confirm": ["thutruong"], "dispute": ["thutruong"],
 }  # fmt: skip
 REPORT_STEPS = {
     "to_lead": ["chuyenvien"], "to_head": ["truongphong"], "send_back": ["truongphong", "giamdoc"],

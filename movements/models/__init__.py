@@ -3,11 +3,11 @@ from movements.models.figures import PublishedFigure, Target
 from movements.models.filings import Figure, Filing
 from movements.models.indicators import Indicator, IndicatorAlias, IndicatorBreak, ReportingDuty
 from movements.models.movements import Movement, MovementAlias
-from movements.models.periods import DueDate, Extension, Period
+from movements.models.periods import DueDate, Extension, FlowSetting, Period
 from movements.models.registrations import RegisteredMovement, RegisteredTarget, Registration, Term
 
 __all__ = [
-    "Directive", "DirectivePoint", "DueDate", "Extension", "Figure", "Filing", "Indicator", "IndicatorAlias", "IndicatorBreak",
-    "Movement", "MovementAlias", "Period", "PublishedFigure", "RegisteredMovement", "RegisteredTarget", "Registration",
-    "ReportingDuty", "Target", "Term",
+    "Directive", "DirectivePoint", "DueDate", "Extension", "Figure", "Filing", "FlowSetting", "Indicator",
+    "IndicatorAlias", "IndicatorBreak", "Movement", "MovementAlias", "Period", "PublishedFigure",
+    "RegisteredMovement", "RegisteredTarget", "Registration", "ReportingDuty", "Target", "Term",
 ]  # fmt: skip
