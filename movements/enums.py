@@ -115,9 +115,8 @@ class FilingState(TextChoices):
 
     EDITABLE = nonmember(frozenset({"draft", "recalled", "returned", "unlocked"}))
     WITH_RECEIVER = nonmember(frozenset({"submitted", "checking"}))
-    SHOWN_TO_RECEIVER = nonmember(
-        frozenset({"to_confirm", "submitted", "checking", "accepted"})
-    )  # its figures stand still
+    SHOWN_TO_RECEIVER = nonmember(frozenset({"submitted", "checking", "accepted"}))  # its figures stand still
+    ARRIVED = nonmember(frozenset({"to_confirm", "submitted", "checking", "accepted"}))  # not with the unit to correct
 
 
 class TermKind(TextChoices):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from movements.views import filings, launches, lists, registrations
+from movements.views import behalf, due, filings, launches, lists, registrations
 from movements.workflow import FILING_STEP, MOVEMENT_STEP, REGISTRATION_STEP
 
 app_name = "movements"
@@ -27,4 +27,10 @@ urlpatterns = [
     path(
         f"dang-ky/<int:pk>/<{REGISTRATION_STEP}:step_name>/", registrations.registration_step, name="registration_step"
     ),
+    path("ket-qua/han-gui/", due.due_list, name="due_list"),
+    path("ket-qua/han-gui/<int:period_pk>/gia-han/", due.extension_new, name="extension_new"),
+    path("ket-qua/han-gui/<int:period_pk>/gia-han/<int:unit_pk>/", due.extension_edit, name="extension_edit"),
+    path("ket-qua/han-gui/<int:period_pk>/<slug:level>/", due.due_move, name="due_move"),
+    path("ket-qua/nhap-thay/", behalf.behalf_new, name="behalf_new"),
+    path("ket-qua/<int:pk>/ban-giay/", behalf.paper_edit, name="paper_edit"),
 ]

@@ -41,4 +41,10 @@ def in_sight_of(model):
     return predicate
 
 
+@rules.predicate
+def heads(user, unit):
+    return unit is not None and user.has_role(Role.UNIT_HEAD, unit_id=unit.pk)
+
+
 is_administrator = holds(Role.ADMINISTRATOR)
+rules.add_perm("units.delegate", heads | is_administrator)

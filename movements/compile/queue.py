@@ -98,7 +98,7 @@ def queue_rows(user, period, *, today):
 def _row(owed, filing, days, today):
     unit, due_on = owed.unit, owed.due_on
     if filing is not None:
-        state = filing.state if filing.state in FilingState.SHOWN_TO_RECEIVER else REWORK
+        state = filing.state if filing.state in FilingState.ARRIVED else REWORK
         correct_by = filing.correct_by if state == REWORK else None
         left = None if correct_by is None else days.days_left(today, correct_by)
         return Row(unit, filing, state, due_on, None, filing.submitted_at, filing.on_time, correct_by, left)

@@ -105,7 +105,7 @@ def _standing(owed, filing, days, today):
     if not sent:
         state = NOT_DUE if today <= owed.day else OVERDUE if left is not None and left < 0 else OPEN
         return Standing(owed, filing, state, left, None)
-    if filing.state not in FilingState.SHOWN_TO_RECEIVER:
+    if filing.state not in FilingState.ARRIVED:
         return Standing(owed, filing, REWORK, None, None)
     if filing.on_time is not False:
         return Standing(owed, filing, ON_TIME, None, None)

@@ -12,9 +12,11 @@ from movements.forms.filings import (
 )
 from movements.forms.launches import LaunchForm
 from movements.forms.registrations import page_after_save, read_registration, stored_registration
+from movements.forms.steps import CallBackForm
 
 __all__ = [
     "BoxField",
+    "CallBackForm",
     "EvidenceForm",
     "LaunchForm",
     "NarrativeForm",

@@ -2,6 +2,7 @@
 
 from movements.checks import findings
 from movements.compile import LABELS, filing_sections
+from movements.compile.changes import changes_since_seen, last_call_back, mark_names, open_parts
 from movements.enums import FilingState
 from movements.forms import EvidenceForm, NarrativeForm, pages_after_save, stored_fields
 from movements.workflow import FILING
@@ -15,7 +16,8 @@ QUIET_STEPS = frozenset({"save", "save_text"})  # kept in the record, too many f
 def filing_page(filing, user, *, today, typed=None, narratives=None):
     """The context of the page; `typed` (pages, codes in conflict) and `narratives` carry what could not be saved."""
     may_edit = user.has_perm("movements.edit_filing", filing)
-    figures_shown = may_edit or filing.unit_id == user.unit_id or filing.state in FilingState.SHOWN_TO_RECEIVER
+    inside = user.unit_id is not None and user.unit_id in (filing.unit_id, filing.entered_in_id)
+    figures_shown = may_edit or inside or filing.state in FilingState.SHOWN_TO_RECEIVER
     lines = timeline(filing)
     sections = filing_sections(filing, marks=last_marks(lines)) if figures_shown else []
     found = findings(sections)
@@ -35,6 +37,12 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
         "steps": FILING.open_steps(filing, user),
         "lines": [line for line in reversed(lines) if line.step not in QUIET_STEPS],
         "returned": _last_return(filing, lines),
+        "marked": _marked(lines, sections),
+        "open_parts": open_parts(lines),
+        "correction_left": _correction_left(filing, today),
+        "changes": changes_since_seen(lines) if _looks_again(filing, user) else None,
+        "may_change_paper": user.has_perm("movements.change_paper_filing", filing),
+        "scans": Attachment.objects.visible_to(user).of(filing, "scan").order_by("pk") if filing.is_entered else (),
         "days_left": days_left(filing, today),
         "last_saved": next((line for line in reversed(lines) if line.step in QUIET_STEPS), None),
     }
@@ -49,18 +57,36 @@ def days_left(filing, today):
 
 def last_marks(lines):
     """Boxes that the receiver pointed at in the last return or unlock; none once it has been sent again."""
-    for line in reversed(lines):
-        if line.step in ("return", "unlock"):
-            return line.data.get("marks", ())
-        if line.step == "submit":
-            return ()
-    return ()
+    call = last_call_back(lines)
+    return call.data.get("marks", ()) if call else ()
 
 
 def _last_return(filing, lines):
-    if filing.state not in (FilingState.RETURNED, FilingState.UNLOCKED):
-        return None
-    return next((line for line in reversed(lines) if line.step in ("return", "unlock")), None)
+    return last_call_back(lines) if filing.state in (FilingState.RETURNED, FilingState.UNLOCKED) else None
+
+
+def _marked(lines, sections):
+    """(code, name, remark, anchor) of what the receiver pointed at, in the order of the form."""
+    call = last_call_back(lines)
+    if call is None:
+        return []
+    indicators = [box.indicator for section in sections for box in section.boxes]
+    anchors = {one.code: one.anchor for one in indicators}
+    remarks = call.data.get("remarks", {})
+    return [
+        (code if code in anchors else "", name, remarks.get(code, ""), anchors.get(code, ""))
+        for code, name in mark_names(call.data.get("marks", ()), indicators)
+    ]
+
+
+def _correction_left(filing, today):
+    """Working days to the day by which it should be corrected, while the unit holds it."""
+    return None if filing.correct_by is None else office_calendar().days_left(today, filing.correct_by)
+
+
+def _looks_again(filing, user):
+    """Whether this person reads what was sent, rather than fills it in: they look at what has changed."""
+    return filing.unit_id != user.unit_id and filing.state in FilingState.SHOWN_TO_RECEIVER
 
 
 def _narratives(filing):

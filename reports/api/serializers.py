@@ -66,7 +66,7 @@ class FilingOut(serializers.ModelSerializer):
         model = Filing
         fields = [
             "id", "unit", "receiver", "period", "state", "on_time", "first_submitted_at", "submitted_at",
-            "accepted_at", "illustrative",
+            "accepted_at", "correct_by", "arrived_on", "illustrative",
         ]  # fmt: skip
 
 
@@ -168,6 +168,17 @@ class StepIn(serializers.Serializer):
     note = serializers.CharField(required=False, default="", allow_blank=True, label="ghi rõ")
     reason = serializers.CharField(required=False, default="", allow_blank=True, label="mã lý do")
     marks = serializers.ListField(child=serializers.CharField(), required=False, default=list, label="mã các ô")
+
+
+class FilingStepIn(StepIn):
+    """A return or an unlock also takes a remark per box, the paper it rests on and a day to correct by."""
+
+    remarks = serializers.DictField(
+        child=serializers.CharField(allow_blank=True), required=False, default=dict, label="lời nhắc theo mã ô"
+    )
+    correct_by = serializers.DateField(required=False, default=None, allow_null=True, label="hạn sửa")
+    paper_number = serializers.CharField(required=False, default="", allow_blank=True, label="số văn bản")
+    paper_date = serializers.DateField(required=False, default=None, allow_null=True, label="ngày văn bản")
 
 
 class PlainStepIn(serializers.Serializer):

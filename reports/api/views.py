@@ -102,18 +102,19 @@ class Filings(Steps):
 
     serializer_class = out.FilingOut
     detail_serializer = out.FilingDetailOut
+    step_serializer = out.FilingStepIn
     flow = FILING
     columns = {"year": "period__year", "index": "period__index", "state": "state", "unit": "unit__code"}
 
     def get_queryset(self):
         user = self.request.user
-        rows = Filing.objects.visible_to(user).select_related("unit", "receiver", "period")
+        rows = Filing.objects.visible_to(user).with_names()
         if self.action == "retrieve":
             boxes = Figure.objects.visible_to(user).select_related("indicator").order_by("indicator__order")
             rows = rows.prefetch_related(Prefetch("figures", boxes))
         return rows.order_by("-period__last_day", "unit__sort_name", "pk")
 
-    @extend_schema(request=out.StepIn, responses=ANSWERS)
+    @extend_schema(request=out.FilingStepIn, responses=ANSWERS)
     @action(detail=True, methods=["post"], url_path=STEP)
     def step(self, request, pk, name):
         return self.take(request, name)

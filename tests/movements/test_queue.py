@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from movements.compile import counts, expected_units, filtered, open_periods, own_filings, queue_rows
-from movements.enums import FilingState
 from movements.models import DueDate, Filing, ReportingDuty
 from tests.factories import FilingFactory, PeriodFactory, UnitFactory, UserFactory, place
 from thidua.looks import look
