@@ -9,7 +9,7 @@ from movements.models import DueDate, Extension, Filing, Period
 from thidua.days import office_calendar
 from units.models import Unit
 
-SHOWN = 12  # periods on the page, newest first
+SHOWN = 8  # periods on the page, newest first
 AHEAD = timedelta(days=120)  # the next quarter's day may be set before it closes
 WORKING_DAYS = {DueLevel.COMMUNE: 3, DueLevel.DIRECT: 5}  # after the cut-off; communes two before their district
 

@@ -41,8 +41,9 @@ class CallBackForm(StepForm):
         label="Số văn bản", required=False, max_length=60, help_text="Phải có khi lý do cần văn bản. Ví dụ 12/CV-SNN."
     )
     paper_date = forms.DateField(
-        label="Ngày văn bản", required=False, widget=forms.DateInput({"class": "w-auto", "autocomplete": "off"})
-    )
+        label="Ngày văn bản", required=False, help_text="Ví dụ 18/12/2024.",
+        widget=forms.DateInput({"class": "w-auto", "autocomplete": "off"}),
+    )  # fmt: skip
 
     def __init__(self, *args, boxes, **kwargs):
         super().__init__(*args, boxes=boxes, **kwargs)

@@ -34,6 +34,7 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
         "children_rows": any(box.children for section in sections for box in section.boxes),
         "evidence": Attachment.objects.visible_to(user).of(filing, "evidence").order_by("pk"),
         "evidence_form": EvidenceForm(),
+        "hand_over": hand_over(filing, user),
         "steps": FILING.open_steps(filing, user),
         "lines": [line for line in reversed(lines) if line.step not in QUIET_STEPS],
         "returned": _last_return(filing, lines),
@@ -46,6 +47,12 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
         "days_left": days_left(filing, today),
         "last_saved": next((line for line in reversed(lines) if line.step in QUIET_STEPS), None),
     }
+
+
+def hand_over(filing, user):
+    """The step by which what was filled in goes on: to the head; of paper typed in for a unit, to it or on record."""
+    steps = {step.name: step for step in FILING.open_steps(filing, user)}
+    return next((steps[name] for name in ("to_head", "enter", "to_unit") if name in steps), None)
 
 
 def days_left(filing, today):

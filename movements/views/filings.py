@@ -11,7 +11,7 @@ from movements import actions
 from movements.compile import box_sources, filing_sections, owed_indicators
 from movements.forms import CallBackForm, EvidenceForm, NarrativeForm, StepForm, read_boxes
 from movements.models import Filing, Period
-from movements.views.filing_page import filing_page
+from movements.views.filing_page import filing_page, hand_over
 from movements.workflow import FILING
 from thidua import clock
 from thidua.errors import Conflict, Refused
@@ -74,11 +74,12 @@ def _save_narratives(filing, form, by, at):
 
 
 def _after_save(request, filing, at):
-    """ "Trình thủ trưởng" is the save and the step in one press; every other button only saves."""
+    """The button that hands over is the save and the step in one press; every other button only saves."""
     if request.POST.get("viec") != "to_head":
         messages.success(request, f"Đã lưu lúc {clock.office_time(at)}.")
         return redirect("movements:filing_detail", pk=filing.pk)
-    return _step(request, filing, "to_head", at)
+    step = hand_over(filing, request.user)
+    return _step(request, filing, step.name if step else "to_head", at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
