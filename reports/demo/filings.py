@@ -25,6 +25,8 @@ from units.models.tree import on_day
 
 BATCH = 2000
 RETURN_REASON, RETURN_MARKS = "TL-BC04", ["D3.07"]
+RETURN_REMARK = {"D3.07": "Đổi sang triệu đồng (minh họa)."}
+CORRECTION = 3  # working days
 RETURN_NOTE = "Ô D3.07 đang ghi theo nghìn đồng, ô này tính bằng triệu đồng (minh họa)."
 # The steps of the workflow by which a filing has come to its state.
 ROAD = {
@@ -160,8 +162,14 @@ class _Desk:
             accepted_at=plan.answered_at if accepted else None,
             accepted_by_id=self._receiving_officer(unit) if accepted else None,
             illustrative=True,
+            correct_by=self._correct_by(plan),
             **narratives(unit, plan.quarter, finished=plan.state != S.DRAFT),
         )
+
+    def _correct_by(self, plan):
+        if plan.state != S.RETURNED:
+            return None
+        return self.planner.calendar.add_working_days(plan.answered_at.date(), CORRECTION)
 
     def _receiver_id(self, unit):
         return self.unit_ids[self.parents[unit.pk] if unit.is_commune else settings.OFFICE["department_code"]]
@@ -223,7 +231,8 @@ def _event(made, step, label, *, by, at, states) -> Event:
         sent = {i.code: [b.value, b.denominator, b.nothing, b.note] for i, b in made.boxes.items()}
         extra = {"data": {"sent": sent}}
     elif step == "return":
-        extra = {"reason": RETURN_REASON, "note": RETURN_NOTE, "data": {"marks": RETURN_MARKS}}
+        said = {"marks": RETURN_MARKS, "remarks": RETURN_REMARK}
+        extra = {"reason": RETURN_REASON, "note": RETURN_NOTE, "data": said}
     return Event(
         about=FILING.model, about_id=made.filing.pk, step=step, label=label,
         from_state=source, to_state=target, by_id=by, at=at, **extra,

@@ -19,6 +19,7 @@ from movements.load import (
 )
 from reports.demo.awards import load_awards
 from reports.demo.filings import load_filings
+from reports.demo.flow import load_flow
 from reports.demo.people import load_people
 from reports.demo.plan import NOW
 from reports.demo.registrations import load_registrations
@@ -70,6 +71,7 @@ def load_demo(*, today: date) -> dict[str, LoadReport]:
     reports["Đăng ký thi đua minh họa"] = load_registrations(units)
     reports["Điển hình minh họa"] = load_typical(units)
     reports["Hồ sơ khen thưởng minh họa"] = load_awards()
+    reports["Trả lại, nhập thay, gia hạn, ủy quyền minh họa"] = load_flow()
     reports["Lịch báo cáo minh họa"] = load_schedules()
     renew_statistics()
     return reports
