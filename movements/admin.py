@@ -6,6 +6,7 @@ from movements.models import (
     Directive,
     DirectivePoint,
     DueDate,
+    FlowSetting,
     Indicator,
     IndicatorAlias,
     IndicatorBreak,
@@ -80,6 +81,15 @@ class PublishedFigureAdmin(CatalogueAdmin):
     list_select_related = ["indicator"]
     list_filter = ["disputed", "inferred", "year"]
     autocomplete_fields = ["indicator", "unit"]
+
+
+@admin.register(FlowSetting)
+class FlowSettingAdmin(CatalogueAdmin):
+    list_display = ["name", "value"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """The key is what the code asks by."""
+        return ["key"] if obj else []
 
 
 @admin.register(Directive, DirectivePoint, IndicatorAlias, IndicatorBreak, MovementAlias)

@@ -118,6 +118,7 @@ class DueLevel(TextChoices):
 class FilingState(TextChoices):
     DRAFT = "draft", "Đang nhập"
     TO_HEAD = "to_head", "Chờ thủ trưởng ký"
+    TO_CONFIRM = "to_confirm", "Nhập thay, chờ đơn vị xác nhận"
     SUBMITTED = "submitted", "Đã gửi"
     RECALLED = "recalled", "Đã thu hồi để sửa"
     CHECKING = "checking", "Đang kiểm tra"
@@ -128,6 +129,7 @@ class FilingState(TextChoices):
     EDITABLE = nonmember(frozenset({"draft", "recalled", "returned", "unlocked"}))
     WITH_RECEIVER = nonmember(frozenset({"submitted", "checking"}))
     SHOWN_TO_RECEIVER = nonmember(frozenset({"submitted", "checking", "accepted"}))  # its figures stand still
+    ARRIVED = nonmember(frozenset({"to_confirm", "submitted", "checking", "accepted"}))  # not with the unit to correct
 
 
 class TermKind(TextChoices):

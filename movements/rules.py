@@ -3,8 +3,9 @@ import rules
 from movements.enums import FilingState, MovementState, RegistrationState
 from movements.models import Activity, Filing, Movement, Registration
 from units.enums import Role
+from units.models import RoleHolding
 from units.roles import RECEIVES_FOR_DEPARTMENT
-from units.rules import holds_in_unit_of, in_sight_of
+from units.rules import holds, holds_in_unit_of, in_sight_of
 
 in_sight = in_sight_of(Filing)
 registration_in_sight = in_sight_of(Registration)
@@ -28,6 +29,47 @@ def receives(user, row):
 
 
 @rules.predicate
+def signs(user, filing):
+    """The unit's head, or the deputy who holds the head's dated paper that day (KT.)."""
+    return filing is not None and user.signs_for(filing.unit_id)
+
+
+@rules.predicate
+def receives_for_the_ended(user, filing):
+    """Where the receiver itself has ended, its people may still act, and Sở Nội vụ acts for it."""
+    if filing is None or user.acting_on is None or filing.receiver.valid_to is None:
+        return False
+    return filing.receiver.valid_to < user.acting_on and user.has_role(*RECEIVES_FOR_DEPARTMENT)
+
+
+@rules.predicate
+def enters(user, filing):
+    """Nhập thay: an officer of the office that types the unit's paper in."""
+    if filing is None or not filing.is_entered or filing.entered_in_id != user.unit_id:
+        return False
+    return user.has_role(Role.UNIT_OFFICER, *RECEIVES_FOR_DEPARTMENT, unit_id=filing.entered_in_id)
+
+
+@rules.predicate
+def unit_has_account(user, filing):
+    """Whether somebody of the unit can look at what was entered for it; asked of the enterer only."""
+    return filing is not None and _holders(filing.unit_id, (Role.UNIT_OFFICER, Role.UNIT_HEAD)).exists()
+
+
+@rules.predicate
+def another_pair_of_eyes(user, filing):
+    """Who typed it in does not accept it, unless the unit has confirmed it or nobody else receives there."""
+    if filing is None or not filing.is_entered or filing.confirmed_at or filing.entered_by_id != user.pk:
+        return True
+    roles = RECEIVES_FOR_DEPARTMENT if filing.goes_to_department else (Role.UNIT_OFFICER,)
+    return not _holders(filing.receiver_id, roles).exclude(user=user).exists()
+
+
+def _holders(unit_id, roles):
+    return RoleHolding.objects.filter(unit=unit_id, role__in=roles, active=True, user__is_active=True)
+
+
+@rules.predicate
 def manages_figures(user, filing):
     return user.has_role(Role.HOME_AFFAIRS_MANAGER, Role.HOME_AFFAIRS_OFFICER)
 
@@ -38,13 +80,38 @@ def still_editable(user, filing):
 
 
 rules.add_perm("movements.view_filing", in_sight)
-rules.add_perm("movements.edit_filing", officer_of_unit & still_editable & in_sight)
+rules.add_perm("movements.edit_filing", (officer_of_unit | enters) & still_editable & in_sight)
 rules.add_perm("movements.to_head_filing", officer_of_unit & in_sight)
-for name in ("hand_back", "submit", "recall"):
-    rules.add_perm(f"movements.{name}_filing", head_of_unit & in_sight)
-for name in ("open", "accept", "return"):
-    rules.add_perm(f"movements.{name}_filing", receives & in_sight)
+for name in ("hand_back", "submit", "recall", "confirm", "dispute"):
+    rules.add_perm(f"movements.{name}_filing", signs & in_sight)
+for name in ("open", "return"):
+    rules.add_perm(f"movements.{name}_filing", (receives | receives_for_the_ended) & in_sight)
+rules.add_perm("movements.accept_filing", (receives | receives_for_the_ended) & another_pair_of_eyes & in_sight)
+rules.add_perm("movements.change_paper_filing", enters & still_editable & in_sight)
+rules.add_perm("movements.enter_filing", enters & ~unit_has_account & in_sight)
+rules.add_perm("movements.to_unit_filing", enters & unit_has_account & in_sight)
 rules.add_perm("movements.unlock_filing", manages_figures & in_sight)
+
+moves_due_dates = holds(*RECEIVES_FOR_DEPARTMENT)
+
+
+@rules.predicate
+def heads_receiver(user, owed):
+    """Of what one unit owes: the head of the unit that receives it grants its communes a day of their own."""
+    return owed is not None and user.has_role(Role.UNIT_HEAD, unit_id=owed.receiver_id)
+
+
+@rules.predicate
+def enters_for(user, owed):
+    """Of what one unit owes: Sở Nội vụ for anybody, the parent's officer for the units that file to it."""
+    if owed is None or user.unit_id == owed.unit.pk:
+        return False
+    return user.has_role(*RECEIVES_FOR_DEPARTMENT) or user.has_role(Role.UNIT_OFFICER, unit_id=owed.receiver_id)
+
+
+rules.add_perm("movements.move_due_date", moves_due_dates)
+rules.add_perm("movements.grant_extension", moves_due_dates | heads_receiver)
+rules.add_perm("movements.start_on_behalf", enters_for)
 
 
 @rules.predicate

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from movements.views import boxes, filings, launches, lists, receipt, registrations, workbook
+from movements.views import behalf, boxes, due, filings, launches, lists, receipt, registrations, workbook
 from movements.workflow import FILING_STEP, MOVEMENT_STEP, REGISTRATION_STEP
 
 app_name = "movements"
@@ -39,4 +39,10 @@ urlpatterns = [
     path("ket-qua/<int:pk>/excel/<int:upload_pk>/bo/", workbook.workbook_discard, name="workbook_discard"),
     path("ket-qua/kiem-tra-bien-nhan/", receipt.receipt_check, name="receipt_check"),
     path("ket-qua/<int:pk>/bien-nhan/<int:number>/", receipt.filing_receipt, name="filing_receipt"),
+    path("ket-qua/han-gui/", due.due_list, name="due_list"),
+    path("ket-qua/han-gui/<int:period_pk>/gia-han/", due.extension_new, name="extension_new"),
+    path("ket-qua/han-gui/<int:period_pk>/gia-han/<int:unit_pk>/", due.extension_edit, name="extension_edit"),
+    path("ket-qua/han-gui/<int:period_pk>/<slug:level>/", due.due_move, name="due_move"),
+    path("ket-qua/nhap-thay/", behalf.behalf_new, name="behalf_new"),
+    path("ket-qua/<int:pk>/ban-giay/", behalf.paper_edit, name="paper_edit"),
 ]

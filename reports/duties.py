@@ -9,13 +9,14 @@ from movements.compile import (
     LABELS,
     answers_for_unit,
     open_periods,
-    owed_indicators,
     own_filings,
+    own_owed,
+    own_periods,
     queue_rows,
     receives_here,
 )
-from movements.enums import DueLevel, FilingState
-from movements.models import DueDate, Filing
+from movements.enums import FilingState
+from movements.models import Filing
 from reports.enums import ReportState
 from reports.models import Report
 from thidua import charts
@@ -53,6 +54,7 @@ def tasks(user, *, today):
     """What waits for a person among filings and reports."""
     yield from _own_filings(user, today)
     yield from _to_receive(user, today)
+    yield from _entered(user)
     yield from _reports(user)
 
 
@@ -60,34 +62,31 @@ def _own_filings(user, today):
     """Filings that the person's unit owes, begun or not; what is overdue stays until it is done."""
     if not answers_for_unit(user):
         return
-    periods = list(open_periods(today)[:4])
-    filings = own_filings(user, periods)
-    due = _due_dates(user, periods)
+    periods = list(own_periods(user, today)[:4])
+    filings, owed = own_filings(user, periods), own_owed(user, periods)
     calendar = office_calendar()
     for period in periods:
         filing = filings.get(period.pk)
-        if filing is None and not owed_indicators(user.unit, period).exists():
+        if filing is None and period.pk not in owed:
             continue
         if filing is not None and filing.state == FilingState.ACCEPTED:
             continue
-        yield _filing_task(user, period, filing, _days(filing, due.get(period.pk), today, calendar))
-
-
-def _due_dates(user, periods):
-    level = DueLevel.COMMUNE if user.unit.is_commune else DueLevel.DIRECT
-    return dict(DueDate.objects.filter(period__in=periods, level=level).values_list("period", "due_on"))
+        due_on = owed[period.pk].due_on if period.pk in owed else filing.due_on
+        yield _filing_task(user, period, filing, _days(filing, due_on, today, calendar))
 
 
 def _days(filing, due_on, today, calendar):
-    """(due day, working days left): no clock runs for what has been sent once."""
-    running = due_on is not None and not (filing and filing.first_submitted_at)
-    return due_on, calendar.days_left(today, due_on) if running else None
+    """(due day, working days left): what was given back has a day of its own; no clock runs for what was sent."""
+    if filing is not None and filing.first_submitted_at:
+        by = filing.correct_by
+        return (due_on, None) if by is None else (by, calendar.days_left(today, by))
+    return due_on, None if due_on is None else calendar.days_left(today, due_on)
 
 
 def _filing_task(user, period, filing, days):
     state = filing.state if filing else "idle"
     due_on, left = days
-    mine, action, post = _my_part(user, state)
+    mine, action, post = _my_part(user, state, entered=filing is not None and filing.is_entered)
     holder, office = _holder(user, filing) if not mine else ("Tôi", "")
     url = reverse("movements:filing_start", args=[period.pk])
     if filing is not None:
@@ -102,21 +101,26 @@ def _filing_task(user, period, filing, days):
     )  # fmt: skip
 
 
-def _my_part(user, state):
+def _my_part(user, state, *, entered=False):
     """(is it with me, the button's word, does the button post)."""
     officer = user.has_role(Role.UNIT_OFFICER, unit_id=user.unit_id)
     if state == "idle":
         return officer, "Bắt đầu nhập" if officer else "", True
+    if entered and state == FilingState.DRAFT:
+        return False, "Xem", False  # the receiver types it in from paper
     if state in FilingState.EDITABLE:
         return (
             officer,
             {"draft": "Nhập tiếp", "returned": "Sửa và gửi lại"}.get(state, "Sửa") if officer else "Xem",
             False,
         )
-    if state == FilingState.TO_HEAD:
-        head = user.has_role(Role.UNIT_HEAD, unit_id=user.unit_id)
-        return head, "Xem và ký" if head else "Xem", False
+    if state in _SIGNED:
+        signs = user.signs_for(user.unit_id)
+        return signs, _SIGNED[state] if signs else "Xem", False
     return False, "Xem", False
+
+
+_SIGNED = {FilingState.TO_HEAD: "Xem và ký", FilingState.TO_CONFIRM: "Xem và xác nhận"}  # what the head has to do
 
 
 def _group(state, left, mine, unit):
@@ -131,9 +135,11 @@ def _group(state, left, mine, unit):
 
 def _holder(user, filing):
     """Who holds the work, by name where one person does."""
+    if filing is not None and filing.is_entered and filing.state == FilingState.DRAFT:
+        return filing.entered_by.full_name, filing.entered_in.short_name
     if filing is None or filing.state in FilingState.EDITABLE:
         return _first_holding(user.unit_id, (Role.UNIT_OFFICER,), user.unit.short_name)
-    if filing.state == FilingState.TO_HEAD:
+    if filing.state in _SIGNED:
         return _first_holding(filing.unit_id, (Role.UNIT_HEAD,), filing.unit.short_name)
     roles = RECEIVES_FOR_DEPARTMENT if filing.goes_to_department else (Role.UNIT_OFFICER,)
     return _first_holding(filing.receiver_id, roles, filing.receiver.short_name)
@@ -167,6 +173,31 @@ def _to_receive(user, today):
             ELSEWHERE, first.state, first.label, f"{len(missing)} đơn vị chưa gửi báo cáo {period.filing_name}",
             _names(missing), f"{address}&trang-thai={first.state}", "Xem danh sách",
             due_on=first.due_on, days_left=first.days_left, holder="Đơn vị báo cáo",
+        )  # fmt: skip
+    yield from _overdue_corrections(rows, period, address)
+
+
+def _overdue_corrections(rows, period, address):
+    """Who was given a filing back and has let its own day pass."""
+    late = [row for row in rows if row.correct_left is not None and row.correct_left < 0]
+    if late:
+        yield Task(
+            ELSEWHERE, "rework", LABELS["rework"], f"{len(late)} đơn vị quá hạn sửa báo cáo {period.filing_name}",
+            _names(late), f"{address}&trang-thai=rework", "Xem danh sách",
+            due_on=late[0].correct_by, days_left=late[0].correct_left, holder="Đơn vị báo cáo",
+        )  # fmt: skip
+
+
+def _entered(user):
+    """Paper that this person's office is typing in, and what a unit has said of it."""
+    if user.unit_id is None or not user.has_role(Role.UNIT_OFFICER, *RECEIVES_FOR_DEPARTMENT, unit_id=user.unit_id):
+        return
+    rows = Filing.objects.visible_to(user).filter(entered_in=user.unit_id, state__in=FilingState.EDITABLE)
+    for filing in rows.with_names().order_by("arrived_on", "pk")[:20]:
+        yield Task(
+            RETURNED if filing.first_submitted_at else MINE, filing.state, "Nhập thay từ bản giấy",
+            f"{filing.title} của {filing.unit.name}", f"Ngày đến {filing.arrived_on:%d/%m/%Y}",
+            reverse("movements:filing_detail", args=[filing.pk]), "Nhập tiếp",
         )  # fmt: skip
 
 

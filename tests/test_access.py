@@ -13,6 +13,7 @@ from tests.access import (
     dashboard,
     dossiers,
     excel,
+    flow,
     form,
     implementation,
     registrations,
@@ -72,6 +73,7 @@ FILING_STEPS = {
     "to_head": ["canbo"], "hand_back": ["thutruong"], "submit": ["thutruong"], "recall": ["thutruong"],
     "open": ["chuyenvien", "truongphong"], "accept": ["chuyenvien", "truongphong"],
     "return": ["chuyenvien", "truongphong"], "unlock": ["chuyenvien", "truongphong"],
+    "enter": [], "to_unit": [], "confirm": ["thutruong"], "dispute": ["thutruong"],
 }  # fmt: skip
 REPORT_STEPS = {
     "to_lead": ["chuyenvien"], "to_head": ["truongphong"], "send_back": ["truongphong", "giamdoc"],
@@ -88,6 +90,7 @@ AREAS = (
     dashboard,
     dossiers,
     excel,
+    flow,
     form,
     implementation,
     registrations,

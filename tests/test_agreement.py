@@ -33,6 +33,7 @@ INSIDE = {  # who sits in the unit of a filing
 ABOVE = {"C23512": {"canbo_dakha", "thutruong_dakha"}}  # in its district
 NEVER_SENT, SENT = False, True
 STANDING = {"submitted", "checking", "accepted"}
+TYPED_IN = {"chuyenvien", "truongphong", "giamdoc", "quantri"}  # at Sở Nội vụ, which entered it from paper
 FILES = ("SNNPTNT", "SYT", "615", "C23512", "C23395")
 
 
@@ -44,7 +45,10 @@ def filed(world, state, sent):
         unit = world.units[code]
         receiver = world.units["615" if code.startswith("C2351") else "611" if code.startswith("C") else "SNV"]
         filings[code] = FilingFactory(unit=unit, period=world.periods[4], receiver=receiver, **trait)
-    Filing.objects.update(state=state, withdrawn=state == "recalled")
+    paper = {"entered_by": world.chuyenvien, "entered_in": world.units["SNV"], "arrived_on": AT.date()}
+    Filing.objects.update(
+        state=state, withdrawn=state == "recalled", **(paper if state == "to_confirm" else {})
+    )  # fmt: skip
     return {code: Filing.objects.with_names().get(pk=filing.pk) for code, filing in filings.items()}
 
 
@@ -171,7 +175,9 @@ class TestFiles:
             right = {
                 pk
                 for code, pk in files.items()
-                if username in INSIDE[code] or (state in STANDING and username in expected(code, state, sent))
+                if username in INSIDE[code]
+                or (state in STANDING and username in expected(code, state, sent))
+                or (state == "to_confirm" and username in TYPED_IN)
             }
             assert seen == right, username
         assert not Attachment.objects.visible_to(AnonymousUser()).exists()

@@ -13,7 +13,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 FRONT = [p for p in SOURCES if {"views", "api"} & {p.stem, *p.relative_to(ROOT).parts}]
 WRITERS = {"actions", "load", "demo", "admin", "models", "people"}
 WRITES = {"create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "save", "delete"}
-CLOCK_READERS = {"views", "api", "tasks", "commands", "admin", "context", "checks", "clock", "start"}
+CLOCK_READERS = {"views", "api", "tasks", "commands", "admin", "context", "middleware", "checks", "clock", "start"}
 
 
 def named(path):

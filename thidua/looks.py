@@ -23,8 +23,8 @@ _BY_LOOK = {
     DOING: "doing draft editing checking appraising running launched interim nurturing self bloc compiled rendering "
     "in_force",
     SENT: "sent submitted sent_up passed asked invited answered proposal_signed cast written visited printed mailed",
-    WAITING: "wait to_head to_lead to_director at_leader at_parent at_council at_office party_opinion opinions "
-    "consulting assigned provisional standing signed sending",
+    WAITING: "wait to_head to_confirm to_lead to_director at_leader at_parent at_council at_office party_opinion "
+    "opinions consulting assigned provisional standing signed sending",
     PERSON: "ask needs_person inferred disputed",
     HELD: "on_hold paused",
     RETURNED: "back returned office_returned recalled rework unlocked amended corrected lower_form partly_revoked",

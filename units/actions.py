@@ -1,16 +1,20 @@
-"""Every write of the units room: the tree, files, notices."""
+"""Every write of the units room: the tree, files, notices, delegations."""
 
 import hashlib
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 
-from thidua.errors import Refused
+from thidua.clock import office_date
+from thidua.errors import Conflict, Refused
 from thidua.events import record
 from thidua.text import clean_line
+from units.enums import NoticeKind, Role
 from units.filetypes import sniff
-from units.models import Ancestry, Attachment, Notice, Placement, Unit
+from units.models import Ancestry, Attachment, Delegation, Notice, Placement, Unit
 
 PDF = "application/pdf"
 
@@ -111,3 +115,67 @@ def read_notice(*, notice, at):
 
 def read_all_notices(*, person, at):
     Notice.objects.filter(to=person, read_at=None).update(read_at=at)
+
+
+@transaction.atomic
+def delegate(*, unit, holder, number, signed_on, valid_from, valid_to, by, at):
+    """A head's paper: from a day to a day `holder` signs the unit's filings.
+
+    Raises PermissionDenied, or Refused when the days overlap another paper of the unit, naming it.
+    """
+    if not by.has_perm("units.delegate", unit):
+        raise PermissionDenied("units.delegate")
+    Unit.objects.select_for_update().get(pk=unit.pk)  # two papers at once are written one after the other
+    _check_days(signed_on, valid_from, valid_to, office_date(at))
+    _check_holder(unit, holder)
+    _refuse_overlap(unit, valid_from, valid_to)
+    delegation = Delegation.objects.create(
+        unit=unit, holder=holder, number=clean_line(number), signed_on=signed_on, valid_from=valid_from,
+        valid_to=valid_to, made_by=by, made_at=at,
+    )  # fmt: skip
+    days = f"từ {valid_from:%d/%m/%Y} đến hết {valid_to:%d/%m/%Y}"
+    record(delegation, step="delegate", label="Ủy quyền ký", by=by, at=at, note=f"{holder.full_name}, {days}")
+    text = f"Bạn được ủy quyền ký báo cáo kết quả của {unit.short_name} {days}, giấy số {delegation.number}."
+    notify(people=[holder], kind=NoticeKind.TO_SIGN, text=text, url=reverse("units:delegation_list"), at=at)
+    return delegation
+
+
+def _check_days(signed_on, valid_from, valid_to, today):
+    if valid_to < valid_from:
+        raise Refused("Ô “Đến hết ngày”: ngày cuối phải bằng hoặc sau ngày đầu.")
+    if valid_to < today:
+        raise Refused(f"Ô “Đến hết ngày”: ngày {valid_to:%d/%m/%Y} đã qua.")
+    if signed_on > valid_from:
+        raise Refused("Ô “Ngày giấy ủy quyền”: giấy phải ký trước hoặc trong ngày bắt đầu.")
+
+
+def _check_holder(unit, holder):
+    if holder.unit_id != unit.pk or not holder.is_active:
+        raise Refused("Ô “Người được ủy quyền”: phải là người đang có tài khoản của chính đơn vị.")
+    if holder.has_role(Role.UNIT_HEAD, unit_id=unit.pk):
+        raise Refused("Ô “Người được ủy quyền”: người này là thủ trưởng, không cần ủy quyền.")
+
+
+def _refuse_overlap(unit, valid_from, valid_to):
+    meets = Delegation.objects.standing().filter(unit=unit, valid_from__lte=valid_to, valid_to__gte=valid_from)
+    other = meets.select_related("holder").first()
+    if other is not None:
+        raise Refused(
+            f"Trùng ngày với giấy ủy quyền số {other.number} cho {other.holder.full_name} "
+            f"({other.valid_from:%d/%m/%Y} – {other.valid_to:%d/%m/%Y}): chấm dứt giấy đó hoặc chọn ngày khác."
+        )
+
+
+@transaction.atomic
+def end_delegation(*, delegation, by, at):
+    """Ends a paper before its day, from this day on; what was signed under it stays."""
+    if not by.has_perm("units.delegate", delegation.unit):
+        raise PermissionDenied("units.delegate")
+    today = office_date(at)
+    if delegation.valid_to < today:
+        raise Refused(f"Giấy ủy quyền số {delegation.number} đã hết hạn ngày {delegation.valid_to:%d/%m/%Y}.")
+    if not Delegation.objects.filter(pk=delegation.pk, ended_on=None).update(ended_on=today, ended_by=by):
+        raise Conflict(f"Giấy ủy quyền số {delegation.number} đã được chấm dứt trước đó.")
+    record(delegation, step="end", label="Chấm dứt ủy quyền", by=by, at=at)
+    text = f"Ủy quyền ký theo giấy số {delegation.number} chấm dứt từ ngày {today:%d/%m/%Y}."
+    notify(people=[delegation.holder], kind=NoticeKind.TO_SIGN, text=text, url=reverse("units:delegation_list"), at=at)

@@ -6,4 +6,7 @@ class UnitsConfig(AppConfig):
     verbose_name = "Đơn vị, người dùng"
 
     def ready(self):
+        from thidua.sight import OWNERS
         from units import rules  # noqa: F401
+
+        OWNERS.append("units.delegation")

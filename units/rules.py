@@ -54,4 +54,10 @@ def _key(row):
     return row._meta.label_lower, row.pk, getattr(row, "state", "")
 
 
+@rules.predicate
+def heads(user, unit):
+    return unit is not None and user.has_role(Role.UNIT_HEAD, unit_id=unit.pk)
+
+
 is_administrator = holds(Role.ADMINISTRATOR)
+rules.add_perm("units.delegate", heads | is_administrator)

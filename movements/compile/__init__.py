@@ -23,6 +23,8 @@ from movements.compile.queue import (
     may_start,
     open_periods,
     own_filings,
+    own_owed,
+    own_periods,
     queue_rows,
     receives_here,
 )
@@ -82,6 +84,8 @@ __all__ = [
     "owed_indicators",
     "owed_over",
     "own_filings",
+    "own_owed",
+    "own_periods",
     "own_terms",
     "queue_rows",
     "receives_here",

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Q
 
-from movements.enums import DueLevel, FilingState
-from movements.models import DueDate, Filing, Period, ReportingDuty
+from movements.compile.standing import REWORK, owed_filings
+from movements.enums import FilingState
+from movements.models import Filing, Period, ReportingDuty
 from thidua.days import office_calendar
 from thidua.text import search_key
 from units.enums import Duty, Role
@@ -19,6 +20,7 @@ LABELS = dict(FilingState.choices) | {
     NOT_SENT: "Chưa gửi, còn hạn",
     OVERDUE: "Quá hạn chưa gửi",
     INVITED: "Đề nghị báo cáo, chưa gửi",
+    REWORK: "Trả lại, chưa gửi lại",
     "idle": "Chưa bắt đầu",
 }
 
@@ -34,10 +36,16 @@ class Row:
     days_left: int | None  # working days; None once it has been sent
     sent_at: datetime | None
     on_time: bool | None
+    correct_by: date | None = None  # of what was given back
+    correct_left: int | None = None  # working days to it, negative when past
 
     @property
     def label(self):
         return LABELS[self.state]
+
+    @property
+    def is_entered(self):
+        return self.filing is not None and self.filing.is_entered
 
 
 def may_start(user):
@@ -50,9 +58,16 @@ def receiving_unit(user):
     return None if user.sees_province else user.unit
 
 
-def expected_units(receiver, period):
+def expected_units(receiver, period, *, today=None):
     """Units that owe `receiver` a filing of `period`; None stands for Sở Nội vụ, which receives the province's."""
-    return expected_on(receiver, period.last_day)
+    return [one.unit for one in _expected(receiver, period, today or period.last_day)]
+
+
+def _expected(receiver, period, today):
+    owed = owed_filings([period])
+    if receiver is None:
+        return [one for one in owed if one.received_by_department(today)]
+    return [one for one in owed if one.receiver_id == receiver.pk]
 
 
 def expected_on(receiver, day):
@@ -69,25 +84,28 @@ def expected_on(receiver, day):
 
 
 def queue_rows(user, period, *, today):
-    """Every unit that files to where this person sits, with what it has sent; five queries, whatever the size."""
+    """Every unit that files to where this person sits, with what it has sent; nine queries, whatever the size."""
     receiver = receiving_unit(user)
     if receiver is None and not user.sees_province:
         return []  # a person without a unit receives nothing
-    units = list(expected_units(receiver, period))
-    filings = Filing.objects.visible_to(user).filter(period=period, unit__in=[u.pk for u in units])
+    expected = _expected(receiver, period, today)
+    filings = Filing.objects.visible_to(user).filter(period=period, unit__in=[one.unit.pk for one in expected])
     sent = {filing.unit_id: filing for filing in filings.with_names() if filing.first_submitted_at}
-    level = DueLevel.DIRECT if receiver is None else DueLevel.COMMUNE
-    due_on = DueDate.objects.filter(period=period, level=level).values_list("due_on", flat=True).first()
-    left = None if due_on is None else office_calendar().days_left(today, due_on)
-    return [_row(unit, sent.get(unit.pk), due_on, left) for unit in units]
+    days = office_calendar()
+    return [_row(one, sent.get(one.unit.pk), days, today) for one in expected]
 
 
-def _row(unit, filing, due_on, left):
+def _row(owed, filing, days, today):
+    unit, due_on = owed.unit, owed.due_on
     if filing is not None:
-        return Row(unit, filing, filing.state, due_on, None, filing.submitted_at, filing.on_time)
-    invited = unit.duty == Duty.INVITED
-    state = INVITED if invited else OVERDUE if left is not None and left < 0 else NOT_SENT
-    return Row(unit, None, state, due_on, None if invited else left, None, None)
+        state = filing.state if filing.state in FilingState.ARRIVED else REWORK
+        correct_by = filing.correct_by if state == REWORK else None
+        left = None if correct_by is None else days.days_left(today, correct_by)
+        return Row(unit, filing, state, due_on, None, filing.submitted_at, filing.on_time, correct_by, left)
+    if unit.duty == Duty.INVITED:
+        return Row(unit, None, INVITED, due_on, None, None, None)
+    left = None if due_on is None else days.days_left(today, due_on)
+    return Row(unit, None, OVERDUE if left is not None and left < 0 else NOT_SENT, due_on, left, None, None)
 
 
 def filtered(rows, *, state="", words=""):
@@ -98,7 +116,7 @@ def filtered(rows, *, state="", words=""):
 
 def counts(rows):
     """(state, label, number) of the states that occur, in the order of the work."""
-    order = [NOT_SENT, OVERDUE, *FilingState.values, INVITED]
+    order = [NOT_SENT, OVERDUE, REWORK, *FilingState.values, INVITED]
     found = {state: sum(row.state == state for row in rows) for state in order}
     return [(state, LABELS[state], n) for state, n in found.items() if n]
 
@@ -115,7 +133,9 @@ def receives_here(user):
 
 def answers_for_unit(user):
     """Whether this person fills in or signs what their own unit files."""
-    return user.unit_id is not None and user.has_role(Role.UNIT_OFFICER, Role.UNIT_HEAD, unit_id=user.unit_id)
+    if user.unit_id is None:
+        return False
+    return user.has_role(Role.UNIT_OFFICER, unit_id=user.unit_id) or user.signs_for(user.unit_id)
 
 
 def first_waiting(rows):
@@ -128,3 +148,16 @@ def own_filings(user, periods):
     """The unit's own filings of these periods, by period."""
     filings = Filing.objects.visible_to(user).filter(unit=user.unit_id, period__in=periods).with_names().with_due()
     return {filing.period_id: filing for filing in filings}
+
+
+def own_owed(user, periods):
+    """What the unit owes in these periods, by period; a unit that has ended owes its closing filing and no more."""
+    return {one.period.pk: one for one in owed_filings(periods, units=[user.unit_id])}
+
+
+def own_periods(user, today):
+    """The periods in which the unit may file now, newest first; one that has ended need not wait."""
+    ended = Q(last_day__lt=today)
+    if user.unit.valid_to is not None and user.unit.valid_to < today:
+        ended |= Q(first_day__lte=user.unit.valid_to, last_day__gte=user.unit.valid_to)
+    return Period.objects.filed().filter(ended, due_dates__isnull=False).distinct().order_by("-last_day")

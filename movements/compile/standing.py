@@ -32,6 +32,16 @@ class Owed:
     day: date
     closing: bool
     due_on: date | None
+    level: str = DueLevel.DIRECT  # whose due date counts: of those that file to Sở Nội vụ, or to their parent
+    receiver_until: date | None = None  # the receiver's own last day, where it has one
+
+    @property
+    def to_department(self):
+        return self.level == DueLevel.DIRECT
+
+    def received_by_department(self, today):
+        """Sở Nội vụ also receives what a unit that is no more should have received."""
+        return self.to_department or (self.receiver_until is not None and self.receiver_until < today)
 
 
 @dataclass(frozen=True)
@@ -82,6 +92,11 @@ def owed_filings(periods, *, units=None):
     return _owed(list(periods), units)
 
 
+def owed_by(unit, period):
+    """What one unit owes in one period, or None."""
+    return next(iter(owed_filings([period], units=[unit.pk])), None)
+
+
 def _standing(owed, filing, days, today):
     left = None if owed.due_on is None else days.days_left(today, owed.due_on)
     sent = filing is not None and filing.first_submitted_at is not None and not filing.withdrawn
@@ -90,12 +105,17 @@ def _standing(owed, filing, days, today):
     if not sent:
         state = NOT_DUE if today <= owed.day else OVERDUE if left is not None and left < 0 else OPEN
         return Standing(owed, filing, state, left, None)
-    if filing.state not in FilingState.SHOWN_TO_RECEIVER:
+    if filing.state not in FilingState.ARRIVED:
         return Standing(owed, filing, REWORK, None, None)
     if filing.on_time is not False:
         return Standing(owed, filing, ON_TIME, None, None)
-    late = None if owed.due_on is None else -days.days_left(office_date(filing.first_submitted_at), owed.due_on)
+    late = None if owed.due_on is None else -days.days_left(_arrived(filing), owed.due_on)
     return Standing(owed, filing, LATE, None, late)
+
+
+def _arrived(filing):
+    """The day that is judged: of the paper where it was entered from one."""
+    return filing.arrived_on or office_date(filing.first_submitted_at)
 
 
 def _owed(periods, units):
@@ -112,9 +132,9 @@ def _owed(periods, units):
             parent = day and tree.parent_of(unit, day)
             if not parent:
                 continue
-            receiver, level = tree.receiver(parent)
+            receiver, level, until = tree.receiver(parent)
             due_on = extended.get((unit.pk, period.pk), due.get((period.pk, level)))
-            found.append(Owed(unit, period, receiver, day, day < period.last_day, due_on))
+            found.append(Owed(unit, period, receiver, day, day < period.last_day, due_on, level, until))
     return found
 
 
@@ -148,22 +168,28 @@ class _Tree:
     def __init__(self, units):
         rows = Unit.objects.in_order()
         self.units = list(rows if units is None else rows.filter(pk__in=units))
-        spans = Placement.objects.values_list("unit", "parent", "parent__kind", "valid_from", "valid_to")
+        spans = Placement.objects.values_list(
+            "unit", "parent", "parent__kind", "parent__code", "parent__valid_to", "valid_from", "valid_to"
+        )  # fmt: skip
         self.spans = defaultdict(list)
-        for unit, parent, kind, start, end in spans if units is None else spans.filter(unit__in=units):
-            self.spans[unit].append((parent, kind, start, end))
-        department = Unit.objects.filter(code=settings.OFFICE["department_code"])
-        self.department = department.values_list("pk", flat=True).first()
+        for unit, *span in spans if units is None else spans.filter(unit__in=units):
+            self.spans[unit].append(span)
+        self.department = (
+            Unit.objects.filter(code=settings.OFFICE["department_code"]).values_list("pk", flat=True).first()
+        )
 
     def parent_of(self, unit, day):
-        for parent, kind, start, end in self.spans[unit.pk]:
-            if (start is None or start <= day) and (end is None or day <= end):
-                return parent, kind
+        """(id, is it the province, own last day) of the parent on a day; None where there is none in force."""
+        codes = settings.OFFICE["province_codes"]
+        for parent, kind, code, until, start, end in self.spans[unit.pk]:
+            if (start is None or start <= day) and (end is None or day <= end) and (until is None or day <= until):
+                province = kind == UnitKind.PROVINCE
+                return None if province and code not in codes else (parent, province, until)
         return None
 
     def receiver(self, parent):
-        """(id of the unit that receives, level whose due date counts): Sở Nội vụ stands for the province."""
-        parent_id, kind = parent
-        if kind == UnitKind.PROVINCE:
-            return self.department, DueLevel.DIRECT
-        return parent_id, DueLevel.COMMUNE
+        """(id of the unit that receives, level whose due date counts, its last day): Sở Nội vụ for the province."""
+        parent_id, province, until = parent
+        if province:
+            return self.department, DueLevel.DIRECT, None
+        return parent_id, DueLevel.COMMUNE, until

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("movements", "0003_extensions"),
+        ("movements", "0006_flow"),
     ]
 
     operations = [

@@ -4,12 +4,12 @@ from movements.models.filings import Figure, Filing
 from movements.models.implementation import Activity
 from movements.models.indicators import Indicator, IndicatorAlias, IndicatorBreak, ReportingDuty
 from movements.models.movements import Movement, MovementAlias
-from movements.models.periods import DueDate, Extension, Period
+from movements.models.periods import DueDate, Extension, FlowSetting, Period
 from movements.models.registrations import RegisteredMovement, RegisteredTarget, Registration, Term
 from movements.models.workbooks import WorkbookUpload
 
 __all__ = [
-    "Activity", "Directive", "DirectivePoint", "DueDate", "Extension", "Figure", "Filing", "Indicator",
+    "Activity", "Directive", "DirectivePoint", "DueDate", "Extension", "Figure", "Filing", "FlowSetting", "Indicator",
     "IndicatorAlias", "IndicatorBreak", "Movement", "MovementAlias", "Period", "PublishedFigure",
     "RegisteredMovement", "RegisteredTarget", "Registration", "ReportingDuty", "Target", "Term", "WorkbookUpload",
 ]  # fmt: skip

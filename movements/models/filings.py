@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 
 from movements.enums import DueLevel, FilingState
 from movements.models.indicators import Indicator
@@ -9,16 +9,26 @@ from movements.models.periods import DueDate, Extension, Period
 from units.models import Ancestry, Unit
 
 
+def _own(user, prefix=""):
+    """Filings that a person's own unit fills in: its own, and those that it enters for a unit that sent paper."""
+    unit = getattr(user, "unit_id", None)
+    return Q(**{f"{prefix}unit": unit}) | Q(**{f"{prefix}entered_in": unit, f"{prefix}entered_in__isnull": False})
+
+
 class FilingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own unit wholly; what others have sent, along the tree of the period's last day."""
+        """One's own unit wholly, and what it enters for another; what others have sent, along the tree of the last day.
+
+        The tree is that of the period's last day, or of the last day of a unit that ended before.
+        """
         if not user.is_authenticated:
             return self.none()
         sent = Q(first_submitted_at__isnull=False, withdrawn=False)
-        own = Q(unit=user.unit_id)
+        own = _own(user)
         if user.sees_province:
             return self.filter(own | sent)
-        last_day = OuterRef("period__last_day")
+        cut_off = OuterRef("period__last_day")
+        last_day = Least(cut_off, Coalesce(OuterRef("unit__valid_to"), cut_off))
         below = Ancestry.objects.filter(
             Q(valid_from=None) | Q(valid_from__lte=last_day),
             Q(valid_to=None) | Q(valid_to__gte=last_day),
@@ -29,8 +39,7 @@ class FilingQuerySet(models.QuerySet):
 
     def files_visible_to(self, user):
         """Filings whose files may be opened: while a unit corrects, what it attaches stays with it."""
-        standing = Q(unit=getattr(user, "unit_id", None)) | Q(state__in=FilingState.SHOWN_TO_RECEIVER)
-        return self.visible_to(user).filter(standing)
+        return self.visible_to(user).filter(_own(user) | Q(state__in=FilingState.SHOWN_TO_RECEIVER))
 
     def with_due(self):
         """Adds `due_on`: the unit's own extension, else the row of the period and level as the officer has set it."""
@@ -44,7 +53,9 @@ class FilingQuerySet(models.QuerySet):
         return self.annotate(level=level, due_on=due_on)
 
     def with_names(self):
-        return self.select_related("unit", "receiver", "period", "submitted_by", "accepted_by")
+        return self.select_related(
+            "unit", "receiver", "period", "submitted_by", "accepted_by", "entered_by", "entered_in"
+        )  # fmt: skip
 
     def for_queue(self):
         return self.with_names().order_by("first_submitted_at", "unit__sort_name", "pk")
@@ -63,6 +74,13 @@ class Filing(models.Model):
     version = models.PositiveIntegerField(default=1)  # of the three narratives
     first_submitted_at = models.DateTimeField("gửi lần đầu", null=True)
     withdrawn = models.BooleanField("đã thu hồi, chưa gửi lại", default=False)
+    correct_by = models.DateField("hạn sửa", null=True)  # of what was returned; empty once it has been sent again
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người nhập thay"
+    )
+    entered_in = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="nơi nhập thay")
+    arrived_on = models.DateField("ngày đến của bản giấy", null=True)  # decides on time, whenever it was entered
+    confirmed_at = models.DateTimeField("đơn vị xác nhận bản nhập thay lúc", null=True)
     on_time = models.BooleanField("đúng hạn", null=True)  # judged once, by the first submission; None: not judged
     submitted_at = models.DateTimeField("gửi lúc", null=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -95,6 +113,15 @@ class Filing(models.Model):
                 name="filing_accepted_only_after_sent",
                 condition=~Q(state=FilingState.ACCEPTED) | Q(accepted_by__isnull=False, submitted_by__isnull=False),
             ),
+            models.CheckConstraint(
+                name="filing_entered_by_in_and_arrived_together",
+                condition=Q(entered_by=None, entered_in=None, arrived_on=None, confirmed_at=None)
+                | Q(entered_by__isnull=False, entered_in__isnull=False, arrived_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="filing_to_confirm_was_entered",
+                condition=~Q(state=FilingState.TO_CONFIRM) | Q(entered_by__isnull=False),
+            ),
         ]
         indexes = [models.Index(fields=["receiver", "state"], name="filing_queue")]
 
@@ -110,6 +137,11 @@ class Filing(models.Model):
         return self.state in FilingState.EDITABLE
 
     @property
+    def is_entered(self):
+        """Whether the receiver entered it from the unit's paper."""
+        return self.entered_by_id is not None
+
+    @property
     def goes_to_department(self):
         """Whether Sở Nội vụ receives it; otherwise the parent's own officer does."""
         return self.receiver.code == settings.OFFICE["department_code"]
@@ -118,7 +150,7 @@ class Filing(models.Model):
 class FigureQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own unit's boxes; of the others only those that stand still, never what is being corrected."""
-        standing = Q(filing__state__in=FilingState.SHOWN_TO_RECEIVER) | Q(filing__unit=getattr(user, "unit_id", None))
+        standing = Q(filing__state__in=FilingState.SHOWN_TO_RECEIVER) | _own(user, "filing__")
         return self.filter(standing, filing__in=Filing.objects.visible_to(user))
 
 

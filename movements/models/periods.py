@@ -96,6 +96,33 @@ class DueDate(models.Model):
         return f"{self.period}: {self.due_on:%d/%m/%Y}"
 
 
+class FlowSettingQuerySet(SignedInQuerySet):
+    def number(self, key):
+        """The number that the office has set, else the one the portal came with."""
+        row = self.filter(key=key).values_list("value", flat=True).first()
+        return FlowSetting.DEFAULTS[key] if row is None else row
+
+
+class FlowSetting(models.Model):
+    """A number of the workflow that administrators may change."""
+
+    CORRECTION_DAYS = "correction_days"
+    DEFAULTS = {CORRECTION_DAYS: 3}
+
+    key = models.SlugField("khóa", max_length=40, unique=True)
+    name = models.CharField("tên", max_length=200)
+    value = models.PositiveSmallIntegerField("giá trị")
+
+    objects = FlowSettingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thông số quy trình"
+        verbose_name_plural = "thông số quy trình"
+
+    def __str__(self):
+        return self.name
+
+
 class Extension(models.Model):
     """Gia hạn riêng: one unit's own due date in one period, in place of its level's; a later one rewrites the row."""
 

@@ -2,6 +2,7 @@
 
 from movements.checks import look_over
 from movements.compile import LABELS, filing_sections, sendings
+from movements.compile.changes import changes_since_seen, last_call_back, mark_names, open_parts
 from movements.enums import FilingState
 from movements.forms import EvidenceForm, NarrativeForm, pages_after_save, stored_fields
 from movements.workflow import FILING
@@ -35,20 +36,33 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
         "children_rows": any(box.children for section in sections for box in section.boxes),
         "evidence": Attachment.objects.visible_to(user).of(filing, "evidence").order_by("pk"),
         "evidence_form": EvidenceForm(),
+        "hand_over": hand_over(filing, user),
         "steps": FILING.open_steps(filing, user),
         "lines": lines[::-1],
         "receipts": sendings(filing, lines, own=filing.unit_id == user.unit_id),
         "pdf_available": pdf_available(),
         "returned": _last_return(filing, lines),
+        "marked": _marked(lines, sections),
+        "open_parts": open_parts(lines),
+        "correction_left": _correction_left(filing, today),
+        "changes": changes_since_seen(lines) if _looks_again(filing, user) else None,
+        "may_change_paper": user.has_perm("movements.change_paper_filing", filing),
+        "scans": Attachment.objects.visible_to(user).of(filing, "scan").order_by("pk") if filing.is_entered else (),
         "days_left": days_left(filing, today),
         "last_saved": last_time(filing, QUIET_STEPS),
     }
 
 
 def shows_figures(filing, user):
-    """One's own unit sees its boxes always; the others while they stand still, never what is being corrected."""
-    own = filing.unit_id == user.unit_id or user.has_perm("movements.edit_filing", filing)
-    return own or filing.state in FilingState.SHOWN_TO_RECEIVER
+    """One's own unit, and the one that types in its paper, see its boxes always; the others while they stand still."""
+    inside = user.unit_id is not None and user.unit_id in (filing.unit_id, filing.entered_in_id)
+    return inside or user.has_perm("movements.edit_filing", filing) or filing.state in FilingState.SHOWN_TO_RECEIVER
+
+
+def hand_over(filing, user):
+    """The step by which what was filled in goes on: to the head; of paper typed in for a unit, to it or on record."""
+    steps = {step.name: step for step in FILING.open_steps(filing, user)}
+    return next((steps[name] for name in ("to_head", "enter", "to_unit") if name in steps), None)
 
 
 def days_left(filing, today):
@@ -60,18 +74,36 @@ def days_left(filing, today):
 
 def last_marks(lines):
     """Boxes that the receiver pointed at in the last return or unlock; none once it has been sent again."""
-    for line in reversed(lines):
-        if line.step in ("return", "unlock"):
-            return line.data.get("marks", ())
-        if line.step == "submit":
-            return ()
-    return ()
+    call = last_call_back(lines)
+    return call.data.get("marks", ()) if call else ()
 
 
 def _last_return(filing, lines):
-    if filing.state not in (FilingState.RETURNED, FilingState.UNLOCKED):
-        return None
-    return next((line for line in reversed(lines) if line.step in ("return", "unlock")), None)
+    return last_call_back(lines) if filing.state in (FilingState.RETURNED, FilingState.UNLOCKED) else None
+
+
+def _marked(lines, sections):
+    """(code, name, remark, anchor) of what the receiver pointed at, in the order of the form."""
+    call = last_call_back(lines)
+    if call is None:
+        return []
+    indicators = [box.indicator for section in sections for box in section.boxes]
+    anchors = {one.code: one.anchor for one in indicators}
+    remarks = call.data.get("remarks", {})
+    return [
+        (code if code in anchors else "", name, remarks.get(code, ""), anchors.get(code, ""))
+        for code, name in mark_names(call.data.get("marks", ()), indicators)
+    ]
+
+
+def _correction_left(filing, today):
+    """Working days to the day by which it should be corrected, while the unit holds it."""
+    return None if filing.correct_by is None else office_calendar().days_left(today, filing.correct_by)
+
+
+def _looks_again(filing, user):
+    """Whether this person reads what was sent, rather than fills it in: they look at what has changed."""
+    return filing.unit_id != user.unit_id and filing.state in FilingState.SHOWN_TO_RECEIVER
 
 
 def _narratives(filing):

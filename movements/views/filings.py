@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from movements import actions
 from movements.compile import box_sources, filing_sections, owed_indicators
-from movements.forms import EvidenceForm, NarrativeForm, StepForm, read_boxes
+from movements.forms import CallBackForm, EvidenceForm, NarrativeForm, StepForm, read_boxes
 from movements.models import Filing, Period
-from movements.views.filing_page import filing_page
+from movements.views.filing_page import filing_page, hand_over
 from movements.workflow import FILING
 from thidua import clock
 from thidua.errors import Conflict, Refused
@@ -86,10 +86,11 @@ def _save_narratives(filing, form, by, at):
 
 
 def _after_save(request, filing, at):
-    """ "Trình thủ trưởng" is the save and the step in one press, `dien` the save and a filling of blank boxes; every
-    other button only saves, `phan` names the section whose button it was."""
+    """The button that hands over is the save and the step in one press, `dien` the save and a filling of blank boxes;
+    every other button only saves, `phan` names the section whose button it was."""
     if request.POST.get("viec") == "to_head":
-        return _step(request, filing, "to_head", at)
+        step = hand_over(filing, request.user)
+        return _step(request, filing, step.name if step else "to_head", at)
     way, _, part = request.POST.get("dien", "").partition(":")
     if way in FILLED:
         _fill(request, filing, way, part, at)
@@ -124,7 +125,8 @@ def filing_step(request, pk, step_name):
     form = _step_form(request, filing, step) if filing.state in step.sources else None
     if request.method == "POST" and (form is None or form.is_valid()):
         words = form.cleaned_data if form else {}
-        return _step(request, filing, step_name, clock.now(), **words)
+        if (answer := _step(request, filing, step_name, clock.now(), form=form, **words)) is not None:
+            return answer
     if form is None:
         return redirect("movements:filing_detail", pk=filing.pk)
     context = {"filing": filing, "step": step, "form": form}
@@ -134,17 +136,24 @@ def filing_step(request, pk, step_name):
 def _step_form(request, filing, step):
     if not (step.reasons or step.needs_note):
         return None
-    boxes = []
-    if step.reasons:
-        boxes = [box for section in filing_sections(filing) for box in section.boxes]
     typed = request.POST if request.method == "POST" else None
-    return StepForm(typed, flow=FILING, step=step, boxes=boxes)
+    if not step.reasons:
+        return StepForm(typed, flow=FILING, step=step)
+    boxes = [box for section in filing_sections(filing) for box in section.boxes]
+    initial = {"correct_by": actions.default_correction(clock.today())}
+    return CallBackForm(typed, flow=FILING, step=step, boxes=boxes, initial=initial)
 
 
-def _step(request, filing, step_name, at, **words):
+def _step(request, filing, step_name, at, *, form=None, **words):
+    """Takes the step and leads back to the filing; what a form asked for and was refused is said in the form (None)."""
     try:
         actions.step_filing(filing=filing, step_name=step_name, by=request.user, at=at, **words)
+    except Conflict as conflict:
+        messages.error(request, str(conflict))
     except Refused as refused:
+        if form is not None:
+            form.add_error(None, str(refused))
+            return None
         messages.error(request, str(refused))
     else:
         messages.success(request, f"Đã ghi nhận: {FILING.steps[step_name].label}.")

@@ -15,8 +15,9 @@ from movements.compile import (
     first_waiting,
     may_start,
     open_periods,
-    owed_indicators,
     own_filings,
+    own_owed,
+    own_periods,
     queue_rows,
     receives_here,
 )
@@ -43,9 +44,7 @@ def filing_list(request):
     rows = queue_rows(request.user, period, today=today) if period else []
     state, words = request.GET.get("trang-thai", ""), request.GET.get("tim", "")
     page = Paginator(filtered(rows, state=state, words=words), 100).get_page(request.GET.get("trang"))
-    mine = periods[:5] if answers_for_unit(request.user) else []
-    own = own_filings(request.user, mine) if mine else {}
-    owes = own or (mine and owed_indicators(request.user.unit, period).exists())
+    own = _own(request.user, today)
     context = {
         "period": period,
         "periods": periods,
@@ -54,13 +53,23 @@ def filing_list(request):
         "all": len(rows),
         "state": state,
         "words": words,
-        "own": [(p, own.get(p.pk)) for p in mine] if owes else [],
+        "own": own,
         "may_start": may_start(request.user),
+        "may_enter": bool(rows) and receives_here(request.user),
         "waiting": first_waiting(rows) if receives_here(request.user) else None,
         "query": urlencode({"ky": period.pk, "trang-thai": state, "tim": words}) if period else "",
     }
     template = "movements/filing_list.html"
     return TemplateResponse(request, f"{template}#rows" if request.htmx else template, context)
+
+
+def _own(user, today):
+    """(period, the unit's filing of it or None, what it owes or None) of the periods that ask for one."""
+    if not answers_for_unit(user):
+        return []
+    periods = list(own_periods(user, today)[:5])
+    filings, owed = own_filings(user, periods), own_owed(user, periods)
+    return [(p, filings.get(p.pk), owed.get(p.pk)) for p in periods if p.pk in filings or p.pk in owed]
 
 
 @require_safe

@@ -172,6 +172,17 @@ class StepIn(serializers.Serializer):
     marks = serializers.ListField(child=serializers.CharField(), required=False, default=list, label="mã các ô")
 
 
+class FilingStepIn(StepIn):
+    """A return or an unlock also takes a remark per box, the paper it rests on and a day to correct by."""
+
+    remarks = serializers.DictField(
+        child=serializers.CharField(allow_blank=True), required=False, default=dict, label="lời nhắc theo mã ô"
+    )
+    correct_by = serializers.DateField(required=False, default=None, allow_null=True, label="hạn sửa")
+    paper_number = serializers.CharField(required=False, default="", allow_blank=True, label="số văn bản")
+    paper_date = serializers.DateField(required=False, default=None, allow_null=True, label="ngày văn bản")
+
+
 class PlainStepIn(serializers.Serializer):
     note = serializers.CharField(required=False, default="", allow_blank=True, label="ghi rõ")
 

@@ -6,9 +6,8 @@ from units.enums import Duty
 
 
 def expected_units(tables, quarter):
-    """Ids of the units that owe a filing of a quarter: at least one box that is due at its end."""
-    due = [one for one in tables.indicators if tables.due_quarters(one, [quarter])]
-    return sorted({pk for indicator in due for pk in tables.owing(indicator, quarter.last_day)})
+    """Ids of the units that owe a filing of a quarter, a closing one too."""
+    return sorted(tables.owed[quarter.pk])
 
 
 def completeness(tables, quarter):
@@ -35,8 +34,8 @@ def _sent(tables, quarter, units):
 def _counts(tables, quarter, units):
     sent = _sent(tables, quarter, units)
     states = [filed.state for filed in sent]
-    waiting = sum(state in FilingState.WITH_RECEIVER for state in states)
     accepted = states.count(FilingState.ACCEPTED)
+    waiting = sum(state in FilingState.ARRIVED for state in states) - accepted
     return Counts(
         expected=len(units),
         filed=len(sent),
@@ -51,17 +50,21 @@ def _counts(tables, quarter, units):
 
 def _missing(tables, quarter, units):
     sent = {filed.unit_id for filed in _sent(tables, quarter, units)}
-    return under_parents(tables, set(units) - sent, quarter.last_day)
+    days = {pk: one.day for pk, one in tables.owed[quarter.pk].items()}
+    return under_parents(tables, set(units) - sent, quarter.last_day, days)
 
 
-def under_parents(tables, units, day):
-    """Names under their parents of a day, both in the order of names; the province's own children come first."""
-    parents = tables.tree.on(day)
+def under_parents(tables, units, day, days=None):
+    """Names under their parents of a day, both in the order of names; the province's own children come first.
+
+    `days`: the day of a unit that was no more on that day.
+    """
     province = tables.tree.province(day)
     groups = {}
     for pk in tables.tree.units:  # read in the order of names
         if pk in units:
-            groups.setdefault(parents[pk], []).append(tables.tree.units[pk].name)
+            parent = tables.tree.on((days or {}).get(pk, day))[pk]
+            groups.setdefault(parent, []).append(tables.tree.units[pk].name)
     order = sorted(groups, key=lambda parent: parent not in (province, None))
     return tuple(Missing(_parent_name(tables, parent, province), tuple(groups[parent])) for parent in order)
 

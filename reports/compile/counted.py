@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from awards.enums import Authority, ModelStage, Occasion, PersonClass, Subject
 from movements.arithmetic import Amount, rate
-from movements.enums import ActivityKind, DueLevel, MovementState, PeriodKind, RegistrationState
+from movements.enums import ActivityKind, MovementState, PeriodKind, RegistrationState
 from reports.compile.completeness import expected_units
 from thidua.calendar import same_last_year, span
 from units.enums import Duty
@@ -71,8 +71,7 @@ def _on_time(tables, quarters):
 
 
 def _is_past(tables, quarter, unit):
-    direct = unit in tables.tree.direct(quarter.last_day)
-    due_on = tables.due.get((quarter.pk, DueLevel.DIRECT if direct else DueLevel.COMMUNE))
+    due_on = tables.owed[quarter.pk][unit].due_on
     return due_on is None or due_on < tables.today
 
 

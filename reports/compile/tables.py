@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.conf import settings
 
+from movements.compile.standing import owed_filings
 from movements.enums import Basis, Entry, FilingState, PeriodKind
 from movements.models import (
     Directive,
@@ -114,6 +115,10 @@ class Tables:
         self.quarters = [q for q in quarters if first <= q.first_day and q.last_day <= last]
         self.to_date = [q for q in quarters if q.year == year and q.last_day <= last]
         self.last_year = [q for q in quarters if q.year == year - 1]
+        # Who owes what, and by when, is asked where queue and reminders ask it: {quarter: {unit: what it owes}}.
+        self.owed = {quarter.pk: {} for quarter in quarters}
+        for one in owed_filings(quarters):
+            self.owed[one.period.pk][one.unit.pk] = one
         rows = DueDate.objects.filter(period__in=quarters)
         self.due = {(row.period_id, row.level): row.due_on for row in rows}
 
@@ -123,7 +128,7 @@ class Tables:
 
     def _read_filings(self, user):
         rows = Filing.objects.visible_to(user).filter(period__in=[*self.last_year, *self.to_date])
-        columns = ("pk", "unit_id", "period_id", "state", "first_submitted_at", "on_time", "illustrative")
+        columns = ("pk", "unit_id", "period_id", "state", "first_submitted_at", "withdrawn", "on_time", "illustrative")
         filings = [_filed(row) for row in rows.values_list(*columns)]
         self.filings = {(filed.period_id, filed.unit_id): filed for filed in filings}
         self._read_boxes([filed for filed in filings if filed.state == FilingState.ACCEPTED])
@@ -179,8 +184,8 @@ class Tables:
 
 
 def _filed(row):
-    pk, unit_id, period_id, state, first_submitted_at, on_time, illustrative = row
-    sent = first_submitted_at is not None and state != FilingState.RECALLED
+    pk, unit_id, period_id, state, first_submitted_at, withdrawn, on_time, illustrative = row
+    sent = first_submitted_at is not None and not withdrawn
     return Filed(pk, unit_id, period_id, state, sent, on_time, illustrative)
 
 

@@ -26,6 +26,8 @@ from units.models.tree import on_day
 
 BATCH = 2000
 RETURN_REASON, RETURN_MARKS = "TL-BC04", ["D3.07"]
+RETURN_REMARK = {"D3.07": "Đổi sang triệu đồng (minh họa)."}
+CORRECTION = 3  # working days
 RETURN_NOTE = "Ô D3.07 đang ghi theo nghìn đồng, ô này tính bằng triệu đồng (minh họa)."
 # The steps of the workflow by which a filing has come to its state.
 ROAD = {
@@ -162,11 +164,17 @@ class _Desk:
             accepted_at=plan.answered_at if accepted else None,
             accepted_by_id=self._receiving_officer(unit) if accepted else None,
             illustrative=True,
+            correct_by=self._correct_by(plan),
             **narratives(unit, plan.quarter, finished=plan.state != S.DRAFT),
         )
 
     def _receiver(self, unit):
         return self.by_code[self.parents[unit.pk] if unit.is_commune else settings.OFFICE["department_code"]]
+
+    def _correct_by(self, plan):
+        if plan.state != S.RETURNED:
+            return None
+        return self.planner.calendar.add_working_days(plan.answered_at.date(), CORRECTION)
 
     def _receiving_officer(self, unit):
         return self.people[officer_name(self.parents[unit.pk]) if unit.is_commune else "chuyenvien"]
@@ -238,6 +246,8 @@ def _is_far(indicator, before, now) -> bool:
 def _event(made, step, label, *, by, at, states, data=None) -> Event:
     source, target = states
     words = {"reason": RETURN_REASON, "note": RETURN_NOTE} if step == "return" else {}
+    if step == "return":
+        data = {"marks": RETURN_MARKS, "remarks": RETURN_REMARK}
     return Event(
         about=FILING.model, about_id=made.filing.pk, step=step, label=label,
         from_state=source, to_state=target, by_id=by, at=at, data=data or {}, **words,

@@ -10,6 +10,7 @@ from movements.load import (
     load_directive,
     load_due_dates,
     load_figures,
+    load_flow_settings,
     load_indicators,
     load_movements,
     load_periods,
@@ -18,6 +19,7 @@ from movements.load import (
 )
 from reports.demo.awards import load_awards
 from reports.demo.filings import load_filings
+from reports.demo.flow import load_flow
 from reports.demo.implementation import load_registers
 from reports.demo.people import load_people
 from reports.demo.plan import NOW
@@ -52,6 +54,7 @@ def load_catalogues(*, today: date) -> dict[str, LoadReport]:
         "Lý do": load_reasons(),
         "Kỳ báo cáo": load_periods(PERIOD_YEARS),
         "Hạn gửi": load_due_dates(DUE_QUARTERS),
+        "Thông số quy trình": load_flow_settings(),
         "Kỳ thi đua": load_terms(TERM_YEARS),
         "Mục tiêu, số công bố": load_figures(),
         "Danh hiệu, hình thức khen thưởng": load_catalogue(),
@@ -70,6 +73,7 @@ def load_demo(*, today: date) -> dict[str, LoadReport]:
     reports["Đăng ký thi đua minh họa"] = load_registrations(units)
     reports["Điển hình minh họa"] = load_typical(units)
     reports["Hồ sơ khen thưởng minh họa"] = load_awards()
+    reports["Trả lại, nhập thay, gia hạn, ủy quyền minh họa"] = load_flow()
     reports["Lịch báo cáo minh họa"] = load_schedules()
     renew_statistics()
     return reports

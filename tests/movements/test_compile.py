@@ -26,7 +26,10 @@ def file(world, code, index=4, state="submitted", year=2024, **boxes):
     period = world.periods[index] if year == 2024 else PeriodFactory(year=year, index=index)
     traits = {} if state == "draft" else {"confirmed": True} if state == "accepted" else {"sent": True}
     filing = FilingFactory(unit=world.units[code], period=period, receiver=world.units["SNV"], **traits)
-    Filing.objects.filter(pk=filing.pk).update(state=state, withdrawn=state == "recalled")
+    paper = {"entered_by": world.chuyenvien, "entered_in": world.units["SNV"], "arrived_on": period.last_day}
+    Filing.objects.filter(pk=filing.pk).update(
+        state=state, withdrawn=state == "recalled", **(paper if state == "to_confirm" else {})
+    )  # fmt: skip
     for key, value in boxes.items():
         parts = value if isinstance(value, tuple) else (value, None)
         FigureFactory(

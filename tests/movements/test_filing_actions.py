@@ -15,7 +15,7 @@ from movements.workflow import FILING
 from tests.factories import FigureFactory, FilingFactory
 from thidua.errors import Conflict, Refused
 from thidua.models import Event, Reason
-from units.models import Notice
+from units.models import Notice, RoleHolding
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2024, 12, 18, 3, tzinfo=dt.UTC)
@@ -210,7 +210,8 @@ def test_a_return_needs_a_coded_reason_and_keeps_the_marks(world, filing):
     move(filing, "return", world.chuyenvien, reason="TL-BC02", marks=["D2.33"], note="Lấy đến 14/12.")
 
     event = Event.objects.of(filing).last()
-    assert (event.reason, event.note, event.data) == ("TL-BC02", "Lấy đến 14/12.", {"marks": ["D2.33"]})
+    assert (event.reason, event.note) == ("TL-BC02", "Lấy đến 14/12.")
+    assert event.data == {"marks": ["D2.33"], "remarks": {}, "correct_by": "2024-12-23"}
     assert [n.to.username for n in Notice.objects.filter(kind="returned").order_by("to__username")] == [
         "canbo",
         "thutruong",
@@ -240,7 +241,7 @@ def test_an_accepted_filing_is_locked_until_unlocked_with_a_reason(world, filing
             filing=current, boxes=[BoxInput(world.indicators["forest"].pk, 1, 99)], by=world.canbo, at=AT
         )
 
-    move(filing, "unlock", world.truongphong, reason="MK-BC01", note="Công văn 12/SNN ngày 18/12.")
+    move(filing, "unlock", world.truongphong, reason="MK-BC01", note="Công văn 12/SNN ngày 18/12.", marks=["D2.33"])
 
     current = Filing.objects.with_names().get(pk=filing.pk)
     assert actions.save_boxes(
@@ -260,7 +261,17 @@ def test_the_receiver_is_told_when_it_is_sent(world, filing):
 ACTORS = {
     "to_head": "canbo", "hand_back": "thutruong", "submit": "thutruong", "recall": "thutruong",
     "open": "chuyenvien", "accept": "chuyenvien", "return": "chuyenvien", "unlock": "truongphong",
+    "enter": "chuyenvien", "to_unit": "chuyenvien", "confirm": "thutruong", "dispute": "thutruong",
 }  # fmt: skip
+
+
+def entered(world, state, step):
+    """The columns of a filing that Sở Nội vụ typed in from paper, where the step or the state is one of those."""
+    if state != "to_confirm" and step not in ("enter", "to_unit"):
+        return {}
+    if step == "enter":  # a unit that nobody can sign in for
+        RoleHolding.objects.filter(unit=world.units["SNNPTNT"]).update(active=False)
+    return {"entered_by": world.chuyenvien, "entered_in": world.units["SNV"], "arrived_on": dt.date(2024, 12, 16)}
 
 
 def test_every_step_has_an_actor_in_this_matrix():
@@ -273,10 +284,14 @@ def test_a_step_moves_only_from_its_sources(world, step, state):
     """Every step × every state: one move with one event, or a refusal with none."""
     trait = {"confirmed": True} if state == "accepted" else {"sent": True}
     filing = FilingFactory(unit=world.units["SNNPTNT"], period=world.periods[4], receiver=world.units["SNV"], **trait)
-    Filing.objects.filter(pk=filing.pk).update(state=state, withdrawn=state == "recalled")
+    Filing.objects.filter(pk=filing.pk).update(
+        state=state, withdrawn=state == "recalled", **entered(world, state, step.name)
+    )  # fmt: skip
     for indicator in owed_indicators(filing.unit, filing.period):
         FigureFactory(filing=filing, indicator=indicator, value=1, denominator=2 if indicator.is_rate else None)
     words = {"note": "vì", "reason": {"return": "TL-BC02", "unlock": "MK-BC01"}.get(step.name, "")}
+    if step.name == "unlock":
+        words["marks"] = ["D2.33"]
 
     if state in step.sources:
         assert move(filing, step.name, world.people[ACTORS[step.name]], **words).state == step.target
@@ -296,7 +311,9 @@ def test_strangers_take_no_step(world, username, step):
         unit=world.units["SNNPTNT"], period=world.periods[4], receiver=world.units["SNV"], confirmed=True
     )
     state = min(FILING.steps[step].sources)
-    Filing.objects.filter(pk=filing.pk).update(state=state, withdrawn=state == "recalled")
+    Filing.objects.filter(pk=filing.pk).update(
+        state=state, withdrawn=state == "recalled", **entered(world, state, step)
+    )  # fmt: skip
     with pytest.raises(PermissionDenied):
         move(filing, step, world.people[username], note="vì", reason="TL-BC02")
 

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from movements.compile import counts, expected_units, filtered, open_periods, own_filings, queue_rows
-from movements.enums import FilingState
 from movements.models import DueDate, Filing, ReportingDuty
 from tests.factories import FilingFactory, PeriodFactory, UnitFactory, UserFactory, place
 from thidua.looks import look
@@ -126,12 +125,21 @@ class TestState:
         row = rows_of("chuyenvien", dt.date(2025, 6, 1))["SYT"]
         assert (row.state, row.due_on, row.days_left) == ("open", None, None)
 
-    @pytest.mark.parametrize("state", sorted(set(FilingState.values) - {"draft", "to_head", "recalled"}))
+    @pytest.mark.parametrize("state", ["submitted", "checking", "accepted"])
     def test_what_was_sent_stands_with_its_state(self, world, rows_of, state):
         filing = file(world, "SYT", state=state)
         row = rows_of("chuyenvien", dt.date(2025, 6, 1))["SYT"]
         assert (row.filing, row.state, row.days_left) == (filing, state, None)
         assert (row.sent_at, row.on_time) == (filing.submitted_at, True)
+
+    @pytest.mark.parametrize("state", ["returned", "unlocked", "to_head"])
+    def test_what_was_given_back_has_a_day_of_its_own(self, world, rows_of, state):
+        filing = file(world, "SYT", state=state, correct_by=dt.date(2024, 12, 23))
+        for today, left in ((dt.date(2024, 12, 20), 1), (dt.date(2024, 12, 25), -2)):
+            row = rows_of("chuyenvien", today)["SYT"]
+            assert (row.filing, row.state, row.label) == (filing, "rework", "Trả lại, chưa gửi lại")
+            assert (row.correct_by, row.correct_left, row.days_left) == (dt.date(2024, 12, 23), left, None)
+            assert row.on_time is True  # judged by the first sending, whatever came after
 
     @pytest.mark.parametrize("state", ["draft", "recalled"])
     def test_what_the_unit_still_holds_is_not_sent(self, world, rows_of, state):
@@ -214,11 +222,11 @@ class TestPeriods:
 
 class TestCost:
     @pytest.mark.parametrize("count", [1, 3])
-    def test_five_queries(self, world, count, django_assert_num_queries):
+    def test_nine_queries(self, world, count, django_assert_num_queries):
         for code in ("SYT", "611", "SNNPTNT")[:count]:
             file(world, code)
         world.chuyenvien.has_role(Role.HOME_AFFAIRS_OFFICER)  # read once per request
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(9):
             rows = queue_rows(world.chuyenvien, world.periods[4], today=TODAY)
             assert [(row.unit.name, row.filing and row.filing.receiver.name) for row in rows]
 
@@ -230,7 +238,7 @@ class TestCost:
             world.units[unit.code] = unit
             file(world, unit.code, to="615")
         _ = world.canbo_dakha.roles, world.canbo_dakha.unit
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(9):
             queue_rows(world.canbo_dakha, world.periods[4], today=TODAY)
 
 

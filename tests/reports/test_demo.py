@@ -36,7 +36,7 @@ ISSUE_ACCOUNTS = {
     "canbo", "thutruong", "canbo.dakha", "canbo.xa", "chuyenvien", "truongphong", "giamdoc", "vanphong", "vanthu",
     "lanhdao", "uyvien", "quantri",
 }  # fmt: skip
-MOST_QUERIES = 2600  # seventeen dossiers walk through the real acts, the rest is written in bulk
+MOST_QUERIES = 2800  # seventeen dossiers walk through the real acts, the rest is written in bulk
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +208,14 @@ def test_the_fourth_quarter_stands_as_the_walk_needs_it(demo):
 
 def test_the_returned_filing_says_why_and_where(demo):
     event = Event.objects.of(filing("SGTVT")).last()
-    assert (event.step, event.reason, event.data) == ("return", "TL-BC04", {"marks": ["D3.07"]})
+    assert (event.step, event.reason, event.data) == (
+        "return",
+        "TL-BC04",
+        {
+            "marks": ["D3.07"],
+            "remarks": {"D3.07": "Đổi sang triệu đồng (minh họa)."},
+        },
+    )
     assert event.by.username == "chuyenvien"
 
 
@@ -235,7 +242,9 @@ def test_late_is_what_the_due_date_says(demo):
 
 def test_timelines_follow_the_workflow(demo):
     rows = {}
-    for event in Event.objects.filter(about="movements.filing").order_by("pk"):
+    for event in (
+        Event.objects.filter(about="movements.filing").exclude(to_state="").order_by("pk")
+    ):  # saves move nothing
         rows.setdefault(event.about_id, []).append(event)
     for row in Filing.objects.all():
         events = rows[row.pk]

@@ -44,6 +44,10 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("đang dùng", default=True)
     illustrative = models.BooleanField("minh họa", default=False)
 
+    # The office's day on which this person acts, set where the clock is read (units.middleware) and by acts that are
+    # given their moment; without it no delegation counts.
+    acting_on = None
+
     objects = UserManager()
 
     USERNAME_FIELD = "username"
@@ -69,6 +73,20 @@ class User(AbstractBaseUser):
     def has_role(self, *roles, unit_id=None):
         """Whether the person holds one of the roles, in a given unit when one is named."""
         return any(role in roles and unit_id in (None, held_in) for role, held_in in self.roles)
+
+    def signs_for(self, unit_id):
+        """Whether the person signs a unit's filings today: its head, or who holds the head's paper."""
+        return self.has_role(Role.UNIT_HEAD, unit_id=unit_id) or self.delegation_for(unit_id) is not None
+
+    def delegation_for(self, unit_id):
+        """The paper by which the person signs in the head's place on the day of acting; None without one."""
+        if self.acting_on is None or unit_id is None or unit_id != self.unit_id:
+            return None  # a deputy of the unit itself, nobody else
+        return next((one for one in self._papers if one.unit_id == unit_id and one.holds_on(self.acting_on)), None)
+
+    @cached_property
+    def _papers(self):
+        return list(self.delegations.filter(unit=self.unit_id))
 
     @property
     def sees_province(self):

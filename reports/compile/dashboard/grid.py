@@ -3,14 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from movements.enums import DueLevel, FilingState
+from movements.enums import FilingState
 from reports.compile.completeness import expected_units
 from units.enums import Duty
 
-ON_TIME, LATE, SENT, RETURNED = "ok_on_time", "ok_late", "sent", "returned"
+ON_TIME, LATE, SENT, RETURNED = "ok_on_time", "ok_late", "sent", "rework"
 OPEN, OVERDUE, INVITED = "open", "overdue", "not_expected"
 IN_ORDER = (ON_TIME, LATE, RETURNED, OPEN, OVERDUE, SENT, INVITED)
-CORRECTING = frozenset({FilingState.RETURNED, FilingState.UNLOCKED})
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,8 @@ def _row(tables, pk, quarters, owed):
     filed = [tables.filings.get((quarter.pk, pk)) for quarter in quarters]
     columns = list(zip(quarters, owed, filed, strict=True))
     last_day = quarters[-1].last_day
-    parent = tables.tree.on(last_day).get(pk)
+    newest = next((one for one in (tables.owed[q.pk].get(pk) for q in reversed(quarters)) if one is not None), None)
+    parent = tables.tree.on(newest.day if newest else last_day).get(pk)
     return UnitRow(
         unit=pk,
         name=tables.tree.units[pk].name,
@@ -67,11 +67,10 @@ def _row(tables, pk, quarters, owed):
 def _state(tables, quarter, pk, filed):
     """Returned goes before on time: it is what must be worked on now."""
     if filed is not None and filed.sent:
-        if filed.state in CORRECTING:
+        if filed.state not in FilingState.ARRIVED:
             return RETURNED
         return SENT if filed.on_time is None else ON_TIME if filed.on_time else LATE
     if tables.tree.units[pk].duty == Duty.INVITED:
         return INVITED
-    level = DueLevel.DIRECT if pk in tables.tree.direct(quarter.last_day) else DueLevel.COMMUNE
-    due_on = tables.due.get((quarter.pk, level))
+    due_on = tables.owed[quarter.pk][pk].due_on
     return OVERDUE if due_on is not None and due_on < tables.today else OPEN
