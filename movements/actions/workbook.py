@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from movements.actions.filings import NARRATIVES, save_boxes, save_narratives
+from movements.actions.boxes import NARRATIVES, save_boxes, save_narratives
 from movements.compile import filing_sections
 from movements.models import Filing, WorkbookUpload
 from movements.workbook import read_workbook
