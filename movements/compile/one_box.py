@@ -5,7 +5,7 @@ from django.db.models.functions import JSONObject
 
 from movements.arithmetic import add_up
 from movements.compile.boxes import Boxes, Children, amount_of, owed_indicators, shown_value, targets_of
-from movements.enums import FilingState
+from movements.enums import FilingState, Line
 from movements.models import Figure, Filing, Period, Target
 from units.models import Unit, User
 
@@ -66,13 +66,16 @@ def _aim(filing):
 
 
 def _rows(filing, indicator):
-    """This box now and in this and last year, and the children's of this period, in one statement."""
+    """This box now and in this and last year; where it speaks for a territory the children's too, in one statement."""
     period, sent = filing.period, Q(filing__state__in=FilingState.SHOWN_TO_RECEIVER)
     figures = Figure.objects.filter(indicator=indicator)
     own = figures.filter(
         Q(filing=filing.pk) | (sent & Q(filing__period__last_day__lt=period.last_day)),
         filing__unit=filing.unit_id, filing__period__year__gte=period.year - 1,
     )  # fmt: skip
+    own = own.order_by().values_list(*COLUMNS)
+    if indicator.line != Line.TERRITORY:
+        return own  # nothing is compared with the children's
     children = Unit.objects.children_of(filing.unit, period.last_day).order_by().values("pk")
     below = figures.filter(sent, filing__period=period.pk, filing__unit__in=children)
-    return own.order_by().values_list(*COLUMNS).union(below.order_by().values_list(*COLUMNS), all=True)
+    return own.union(below.order_by().values_list(*COLUMNS), all=True)

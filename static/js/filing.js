@@ -197,7 +197,7 @@
   };
   const accepted = (row, told, sent) => {
     look(row, "");
-    settled(row, told);
+    settled(row, { tells: "", ...told });
     row.saved = sent;
     const noteBox = row.el.querySelector('[data-part="note"]');
     if (noteBox && !noteBox.contains(document.activeElement) && same(collect(row), sent)) fill(row, "note", told.note);

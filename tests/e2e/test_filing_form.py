@@ -172,6 +172,26 @@ def test_two_windows(visit):
     calm(second)
 
 
+def test_nobody_writes_under_another_name(visit):
+    """Somebody else signs in in a second tab of the same browser: the first tab stops, and keeps what was typed."""
+    officer = visit("canbo")
+    filing, page = begin(officer), officer.page
+    officer.context.clear_cookies()
+    officer.page = officer.context.new_page()
+    officer.sign_in("thutruong")
+    page.fill("#D1-01", "4")
+    page.locator("#D1-01").press("Enter")
+    page.get_by_text("Trình duyệt này đang đăng nhập bằng tài khoản khác").wait_for()
+    assert page.locator("#D1-01").get_attribute("readonly") is not None and not figures(filing)
+    officer.page.context.clear_cookies()
+    officer.sign_in("canbo")
+    officer.page.goto(f"/ket-qua/{filing.pk}/")
+    officer.press("Đưa vào và lưu")
+    marked(officer, "D1.01", "Đã lưu 08:")
+    assert figures(filing)["D1.01"][0] == 4
+    officer.faults[:] = [fault for fault in officer.faults if "status of 403" not in fault]
+
+
 @pytest.mark.parametrize("size", ["1366", "390"])
 def test_the_panel_of_a_box_and_what_axe_says(visit, size):
     officer = visit("canbo", size)

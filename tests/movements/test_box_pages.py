@@ -212,13 +212,13 @@ class TestCost:
         assert len(self.statements(client, filing, "D2.06", v="6")) == 6
 
     def test_it_is_quick(self, officer, filing):
-        """The best of many, so that a busy machine does not fail it; the aim is 15 ms of server time."""
+        """Processor time, the best of many, so that a busy machine does not fail it; the aim is 15 ms."""
         took = []
         for number in range(12):
-            start = time.perf_counter()
+            start = time.process_time()
             save(officer, filing, v=str(number), ver=number)
-            took.append(time.perf_counter() - start)
-        assert min(took) < 0.05
+            took.append(time.process_time() - start)
+        assert min(took) < 0.025
 
     def test_quiet_news_cost_two_queries_beyond_the_session(self, officer, world, filing, django_assert_num_queries):
         fill(filing, world, world.canbo)
