@@ -16,7 +16,7 @@ from thidua.errors import Conflict, Refused
 from thidua.events import record
 from thidua.text import clean_line
 
-KEPT_FOR = timedelta(hours=24)
+KEPT_FOR = timedelta(hours=24)  # no longer: after a day the sweep of files takes what no attachment names
 LARGEST_MB = settings.ATTACHMENT_MAX_BYTES // 1024**2
 
 

@@ -11,9 +11,11 @@ from openpyxl import load_workbook
 
 from movements import actions
 from movements.actions import BoxInput
+from movements.actions.workbook import KEPT_FOR
 from movements.compile import filing_sections
 from movements.models import Figure, Filing, WorkbookUpload
 from movements.workbook.layout import FIGURES, HIDDEN, TEXTS
+from reports.actions.sweeping import ORPHAN_AFTER
 from tests.factories import FilingFactory
 from tests.movements.test_filing_actions import AT, fill, move
 from tests.movements.workbook import edited, filled, place, upload_of, uploaded
@@ -307,6 +309,10 @@ def test_a_later_file_replaces_the_earlier_and_old_ones_go(officer, world, filin
 
     assert [row.name for row in WorkbookUpload.objects.all()] == ["hai.xlsx"]
     assert not storage.exists(name)
+
+
+def test_no_file_is_promised_for_longer_than_the_sweep_leaves_it():
+    assert KEPT_FOR <= ORPHAN_AFTER
 
 
 def test_a_file_that_a_sweep_took_is_gone_not_broken(officer, filing):
