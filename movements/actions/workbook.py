@@ -76,7 +76,7 @@ def accept_workbook(*, upload, filing, boxes, texts, text_version, by, at):
         raise Conflict("Tệp này đã được nhận hoặc bỏ trước đó.")
     record(
         filing, step="workbook", label="Nhận số liệu từ tệp Excel", by=by, at=at, note=upload.name,
-        data={"sha256": upload.sha256, "boxes": saved.written, "texts": sorted(texts)},
+        data={"upload": upload.pk, "sha256": upload.sha256, "boxes": saved.written, "texts": sorted(texts)},
     )  # fmt: skip
     return saved
 

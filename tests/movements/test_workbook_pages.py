@@ -109,9 +109,10 @@ def test_what_was_accepted_is_accepted_once(officer, world, filing):
     send(officer, filing, filled(download(officer, filing), {"D1.01": {"value": 4}}))
     upload = WorkbookUpload.objects.get()
     first = accept(officer, filing)
-    second = officer.post(url("accept", filing, upload.pk), {"ver-D1-01": "0"})
+    second = officer.post(url("accept", filing, upload.pk), {"ver-D1-01": "0"}, follow=True)
 
-    assert (first.status_code, second.status_code) == (302, 404)
+    assert first.status_code == 302 and "Tệp này đã được nhận vào báo cáo, không nhận lần nữa." in second.text
+    assert officer.post(url("accept", filing, upload.pk + 1)).status_code == 404
     assert Event.objects.of(filing).filter(step="workbook").count() == 1
 
 
