@@ -16,7 +16,7 @@ from thidua.errors import Conflict, Refused
 from thidua.events import record
 from thidua.text import clean_line
 
-KEPT_FOR = timedelta(hours=24)
+KEPT_FOR = timedelta(hours=24)  # no longer: after a day the sweep of files takes what no attachment names
 LARGEST_MB = settings.ATTACHMENT_MAX_BYTES // 1024**2
 
 
@@ -76,7 +76,7 @@ def accept_workbook(*, upload, filing, boxes, texts, text_version, by, at):
         raise Conflict("Tệp này đã được nhận hoặc bỏ trước đó.")
     record(
         filing, step="workbook", label="Nhận số liệu từ tệp Excel", by=by, at=at, note=upload.name,
-        data={"sha256": upload.sha256, "boxes": saved.written, "texts": sorted(texts)},
+        data={"upload": upload.pk, "sha256": upload.sha256, "boxes": saved.written, "texts": sorted(texts)},
     )  # fmt: skip
     return saved
 

@@ -15,6 +15,7 @@ from movements.models import Filing, WorkbookUpload
 from movements.workbook import compare, copy_with_errors, file_name, read_workbook, write_workbook
 from thidua import clock
 from thidua.errors import Refused
+from thidua.models import Event
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -100,9 +101,17 @@ def _read(filing, upload):
     return content, compare(content, filing=filing, sections=sections)
 
 
+def _was_accepted(request, filing, upload_pk):
+    acts = Event.objects.visible_to(request.user).of(filing).filter(step="workbook", by=request.user)
+    return acts.filter(data__upload=upload_pk).exists()
+
+
 @require_POST
 def workbook_accept(request, pk, upload_pk):
     filing = _editable(request, pk)
+    if _was_accepted(request, filing, upload_pk):  # the button pressed twice, or the page opened in two windows
+        messages.info(request, "Tệp này đã được nhận vào báo cáo, không nhận lần nữa.")
+        return redirect("movements:filing_detail", pk=filing.pk)
     upload = _upload(request, filing, upload_pk)
     content, difference = _read(filing, upload)
     try:
@@ -113,6 +122,8 @@ def workbook_accept(request, pk, upload_pk):
         )  # fmt: skip
     except Refused as refused:
         messages.error(request, str(refused))
+        if _was_accepted(request, filing, upload_pk):
+            return redirect("movements:filing_detail", pk=filing.pk)
         return redirect("movements:workbook_difference", pk=filing.pk, upload_pk=upload.pk)
     left = f" {len(content.faults)} ô có lỗi chưa nhận, giữ nguyên trên cổng." if content.faults else ""
     messages.success(request, f"Đã nhận {len(saved.written) + len(choice.texts)} mục từ tệp “{upload.name}”.{left}")

@@ -14,6 +14,7 @@ from thidua.errors import Refused
 
 ROW, MERGED, FORMULA, RESULT = 0x0208, 0x00E5, 0x0006, 0x0207
 NUMBER, RK, MANY_RK, TRUTH_OR_ERROR, SHARED, LABEL = 0x0203, 0x027E, 0x00BD, 0x0205, 0x00FD, 0x0204
+RICH_LABEL = 0x00D6
 HIDDEN_ROW = 0x20
 FROM_FORMULA = "(tính từ các ô khác)"
 OUT_OF_CALENDAR = "#######"  # as Excel shows a date before its first day
@@ -122,6 +123,7 @@ CELLS = {
     NUMBER: lambda body: (struct.unpack_from("<d", body, 6)[0], ""),
     RK: lambda body: (_rk(struct.unpack_from("<I", body, 6)[0]), ""),
     LABEL: lambda body: (text(body[6:]), ""),
+    RICH_LABEL: lambda body: (text(body[6:]), ""),
     FORMULA: _formula,
     TRUTH_OR_ERROR: _truth_or_error,
     SHARED: None,

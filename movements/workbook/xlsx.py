@@ -29,30 +29,28 @@ def open_book(data, *, cached=False):
 
 
 def xlsx_grids(data):
-    formulas = open_book(data)
-    values = open_book(data, cached=True) if _has_formulas(formulas) else formulas
-    return [_grid(sheet, values[sheet.title]) for sheet in formulas.worksheets]
+    book = open_book(data)
+    filled = {sheet.title: list(_cells(sheet)) for sheet in book.worksheets}
+    has_formulas = any(cell.data_type == "f" for cells in filled.values() for cell in cells)
+    shown = open_book(data, cached=True) if has_formulas else book
+    return [_grid(sheet, filled[sheet.title], shown[sheet.title]) for sheet in book.worksheets]
 
 
 def _cells(sheet):
+    """Cells that hold something, up to where a filing can reach."""
     last_row, last_column = min(sheet.max_row, LAST_ROW), min(sheet.max_column, LAST_COLUMN)
     for row in sheet.iter_rows(max_row=last_row, max_col=last_column):
-        yield from row
+        yield from (cell for cell in row if cell.value is not None)
 
 
-def _has_formulas(book):
-    return any(cell.data_type == "f" for sheet in book.worksheets for cell in _cells(sheet))
-
-
-def _grid(sheet, values):
+def _grid(sheet, cells, shown):
     grid = Grid(
         sheet.title,
         merged=[(r.min_row, r.min_col, r.max_row, r.max_col) for r in sheet.merged_cells.ranges],
         hidden_rows=frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden),
     )
-    for cell in _cells(sheet):
-        if cell.value is not None:
-            grid.put(cell.row, cell.column, _cell(cell, values.cell(cell.row, cell.column)))
+    for cell in cells:
+        grid.put(cell.row, cell.column, _cell(cell, shown.cell(cell.row, cell.column)))
     return grid
 
 

@@ -11,9 +11,11 @@ from openpyxl import load_workbook
 
 from movements import actions
 from movements.actions import BoxInput
+from movements.actions.workbook import KEPT_FOR
 from movements.compile import filing_sections
 from movements.models import Figure, Filing, WorkbookUpload
 from movements.workbook.layout import FIGURES, HIDDEN, TEXTS
+from reports.actions.sweeping import ORPHAN_AFTER
 from tests.factories import FilingFactory
 from tests.movements.test_filing_actions import AT, fill, move
 from tests.movements.workbook import edited, filled, place, upload_of, uploaded
@@ -107,9 +109,10 @@ def test_what_was_accepted_is_accepted_once(officer, world, filing):
     send(officer, filing, filled(download(officer, filing), {"D1.01": {"value": 4}}))
     upload = WorkbookUpload.objects.get()
     first = accept(officer, filing)
-    second = officer.post(url("accept", filing, upload.pk), {"ver-D1-01": "0"})
+    second = officer.post(url("accept", filing, upload.pk), {"ver-D1-01": "0"}, follow=True)
 
-    assert (first.status_code, second.status_code) == (302, 404)
+    assert first.status_code == 302 and "Tệp này đã được nhận vào báo cáo, không nhận lần nữa." in second.text
+    assert officer.post(url("accept", filing, upload.pk + 1)).status_code == 404
     assert Event.objects.of(filing).filter(step="workbook").count() == 1
 
 
@@ -307,6 +310,10 @@ def test_a_later_file_replaces_the_earlier_and_old_ones_go(officer, world, filin
 
     assert [row.name for row in WorkbookUpload.objects.all()] == ["hai.xlsx"]
     assert not storage.exists(name)
+
+
+def test_no_file_is_promised_for_longer_than_the_sweep_leaves_it():
+    assert KEPT_FOR <= ORPHAN_AFTER
 
 
 def test_a_file_that_a_sweep_took_is_gone_not_broken(officer, filing):

@@ -272,10 +272,10 @@ def test_boxes_that_changed_their_meaning_since_the_download():
 def test_a_file_with_a_million_formatted_rows_reads_in_a_moment():
     filing, sections = usual()
     data = edited(written(filing, sections), lambda book: book[FIGURES].__setitem__("XFD1048576", "lạc"))
-    began = time.perf_counter()
+    began = time.process_time()
 
     assert read(data, filing, sections).faults == []
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_forty_boxes_read_well_under_a_second():
@@ -283,10 +283,10 @@ def test_forty_boxes_read_well_under_a_second():
         *(box(indicator(n, f"D2.{n:02}", f"Chỉ tiêu {n}", decimals=1), n) for n in range(1, 41))
     )
     data = written(filing, sections)
-    began = time.perf_counter()
+    began = time.process_time()
 
     assert len(read(data, filing, sections).rows) == 40
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 # --- Any values there and back -----------------------------------------------------------------------------

@@ -169,6 +169,16 @@ def test_a_cell_at_the_far_end_costs_nothing():
     assert grid.rows == {}
 
 
+@pytest.mark.parametrize("kind", [0x0204, 0x00D6])
+def test_texts_that_stand_in_the_cell_itself(kind):
+    plain = record(kind, struct.pack("<HHHHB", 0, 0, 0, 2, 0) + b"ab")
+    wide = record(kind, struct.pack("<HHHHB", 1, 0, 0, 2, 1) + "ữệ".encode("utf-16-le"))
+
+    (grid,) = xls_grids(one_sheet(plain, wide))
+
+    assert (grid.cell(1, 1).value, grid.cell(2, 1).value) == ("ab", "ữệ")
+
+
 def test_the_text_that_a_formula_gives():
     formula = record(0x0006, struct.pack("<HHHBxxxxxHHIH", 0, 0, 0, 0, 0xFFFF, 0, 0, 0))
 
