@@ -37,9 +37,9 @@ class Line:
         return look(self.state)[0] if self.state else GLYPHS.get(self.step, "pen")
 
 
-def timeline(row):
-    """The events of a row, oldest first, in two queries."""
-    events = list(Event.objects.of(row).for_timeline())
+def timeline(row, *, without=()):
+    """The events of a row, oldest first, in two queries; `without` names steps too many to show."""
+    events = list(Event.objects.of(row).exclude(step__in=without).for_timeline())
     labels = dict(Reason.objects.filter(code__in={e.reason for e in events if e.reason}).values_list("code", "label"))
     return [_line(event, labels) for event in events]
 
