@@ -144,6 +144,7 @@ def first_walk(world):
 def stage(world, no_snapshot, monkeypatch):
     """Puts on the stage what a route is asked about; a room's rows never meet another room's."""
     monkeypatch.setattr("reports.actions.runs.render_pdf", lambda data, report: PDF)
+    monkeypatch.setattr("movements.views.receipt.render_receipt", lambda sending: PDF)
     return lambda route: STAGES.get(route, first_walk)(world)
 
 

@@ -305,8 +305,9 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Cổng Thi đua, khen thưởng: giao diện lập trình",
-    "DESCRIPTION": "Đọc phong trào, báo cáo kết quả, đăng ký, hồ sơ, quyết định và đi các bước xử lý, với đúng quyền "
-    "của người giữ khóa. Ngày theo ISO 8601; số là chuỗi thập phân dấu chấm, kèm số nguyên ở đơn vị nhỏ nhất.",
+    "DESCRIPTION": "Đọc phong trào, chỉ tiêu, hạn gửi, báo cáo kết quả, đăng ký, hồ sơ, quyết định; nhập số liệu và đi "
+    "các bước xử lý, với đúng quyền của người giữ khóa. Ngày theo ISO 8601; số trả ra là chuỗi thập phân dấu chấm. "
+    "Khi ghi, số JSON được hiểu chính xác, còn chuỗi thì đọc như ô trên trang.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],

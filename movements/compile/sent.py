@@ -15,6 +15,7 @@ from thidua.events import timeline
 from units.models import Attachment
 
 TEXTS = ("highlights", "difficulties", "proposals")
+SAVES = ("save", "save_text")  # one for each box typed: nothing leaves the unit by them
 
 
 def frozen_filing(filing, *, by, at, first_at, on_time, signed_as="", on_behalf=""):
@@ -126,7 +127,7 @@ def sendings(filing, lines, *, own):
 
 def sendings_seen(filing, user):
     """The sendings of a filing that this person sees; two queries."""
-    return sendings(filing, timeline(filing), own=filing.unit_id == user.unit_id)
+    return sendings(filing, timeline(filing, without=SAVES), own=filing.unit_id == user.unit_id)
 
 
 def sending_seen(filing, user, number):

@@ -18,7 +18,7 @@ from movements.compile import filing_sections, find_sending, sending_seen, sendi
 from movements.enums import FilingState
 from movements.models import Figure, Filing, Period
 from movements.render.receipt import CODE
-from movements.views.filing_page import last_marks
+from movements.views.filing_page import QUIET_STEPS, last_marks
 from movements.views.receipt import receipt_file
 from movements.workflow import FILING
 from reports.api import serializers as out
@@ -188,7 +188,7 @@ class Filings(Steps):
         own = filing.unit_id == user.unit_id or user.has_perm("movements.edit_filing", filing)
         if not own and filing.state not in FilingState.SHOWN_TO_RECEIVER:
             return []
-        return filing_sections(filing, marks=last_marks(timeline(filing)))
+        return filing_sections(filing, marks=last_marks(timeline(filing, without=QUIET_STEPS)))
 
     # --- What proves it ----------------------------------------------------------------------------------------
 

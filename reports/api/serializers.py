@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from awards.models import Decision, Dossier, Nomination
+from movements.enums import TermKind
 from movements.models import Figure, Filing, Movement, RegisteredMovement, RegisteredTarget, Registration
 from reports.api.fields import ExactField
 
@@ -162,6 +163,13 @@ class DecisionOut(serializers.ModelSerializer):
 
 
 # --- In ------------------------------------------------------------------------------------------------------
+
+
+class TermIn(serializers.Serializer):
+    """A term of registration: by the working year, or by the school year that begins in `year`."""
+
+    year = serializers.IntegerField(label="năm")
+    kind = serializers.ChoiceField(choices=TermKind, default=TermKind.WORKING_YEAR, label="loại kỳ thi đua")
 
 
 class StepIn(serializers.Serializer):

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.decorators import action
@@ -12,8 +13,8 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from awards.actions import Petition, issue, step_dossier
 from awards.models import Decision, Dossier, Nomination
 from awards.workflow import DOSSIER
-from movements.actions import step_movement, step_registration
-from movements.models import Movement, RegisteredMovement, RegisteredTarget, Registration
+from movements.actions import start_registration, step_movement, step_registration
+from movements.models import Movement, RegisteredMovement, RegisteredTarget, Registration, Term
 from movements.workflow import MOVEMENT, REGISTRATION
 from reports.api import serializers as out
 from thidua import clock
@@ -119,6 +120,20 @@ class Registrations(Steps):
             targets = RegisteredTarget.objects.visible_to(user).select_related("indicator").order_by("indicator__order")
             rows = rows.prefetch_related(Prefetch("movements", movements), Prefetch("targets", targets))
         return rows.order_by("-term__first_day", "unit__sort_name", "pk")
+
+    @extend_schema(
+        request=out.TermIn,
+        responses={200: out.RegistrationOut, 403: out.Refusal, 404: out.Refusal, 422: out.Refusal},
+        summary="Bắt đầu đăng ký của đơn vị mình; có rồi thì trả về bản đó",
+    )
+    def create(self, request):
+        given = out.TermIn(data=request.data)
+        given.is_valid(raise_exception=True)
+        term = get_object_or_404(Term.objects.visible_to(request.user), **given.validated_data)
+        if request.user.unit is None:
+            raise Http404
+        started = start_registration(unit=request.user.unit, term=term, by=request.user, at=clock.now())
+        return Response(out.RegistrationOut(self.get_queryset().get(pk=started.pk)).data)
 
     @extend_schema(request=out.StepIn, responses=ANSWERS, summary="Một bước của đăng ký")
     @action(detail=True, methods=["post"], url_path=STEP)

@@ -3,7 +3,7 @@
 import pytest
 
 from awards.models import Dossier
-from tests.factories import FilingFactory
+from tests.factories import FilingFactory, TermFactory
 from tests.reports.office import AT, file
 from thidua.models import Event
 
@@ -73,3 +73,17 @@ def test_a_dossier_is_received_and_a_date_is_iso(client, world):
 def test_a_draft_of_another_unit_is_not_there(client, world):
     draft = FilingFactory(unit=world.units["SYT"], period=world.periods[4], receiver=world.units["SNV"])
     assert take(client, world.chuyenvien, f"filings/{draft.pk}/steps/to_head").status_code == 404
+
+
+def test_a_registration_is_started_once(client, world):
+    TermFactory(year=2025)
+    client.force_login(world.canbo)
+    body = {"year": 2025}
+    first, again = (client.post("/api/v1/registrations/", body, content_type="application/json") for _ in range(2))
+    assert (first.status_code, first.json()["state"]) == (200, "draft")
+    assert first.json()["id"] == again.json()["id"]
+    client.force_login(world.thutruong)
+    assert client.post("/api/v1/registrations/", body, content_type="application/json").status_code == 403
+    client.force_login(world.canbo)
+    for body, status in (({"year": 2031}, 404), ({"year": 2025, "kind": "x"}, 400), ({}, 400)):
+        assert client.post("/api/v1/registrations/", body, content_type="application/json").status_code == status
