@@ -66,6 +66,10 @@ class Changes:
         return bool(self.boxes or self.texts or self.files_added or self.files_removed)
 
     @property
+    def has_notes(self):
+        return any(one.note or one.note_before for one in self.boxes)
+
+    @property
     def count(self):
         return len(self.boxes) + len(self.texts) + len(self.files_added) + len(self.files_removed)
 
@@ -172,7 +176,19 @@ def open_parts(lines):
     return frozenset(call.data.get("marks", ())) if call is not None and call.step == "unlock" else None
 
 
-def mark_names(codes, indicators):
-    """(code or "", words) of marks, in the order of the form; `indicators` in order."""
-    known = {one.code: one.name for one in indicators} | PARTS
-    return [(code, name) for code, name in known.items() if code in codes]
+@dataclass(frozen=True)
+class Mark:
+    """One thing that the receiver pointed at; `code` and `anchor` are blank for a part of the filing."""
+
+    code: str
+    name: str
+    anchor: str
+    remark: str
+
+
+def marks_of(call):
+    """What a return or an unlock points at, in the order of the form."""
+    codes, remarks = call.data.get("marks", ()), call.data.get("remarks", {})
+    boxes = Indicator.objects.filter(code__in=codes).in_order()
+    found = [Mark(one.code, one.name, one.anchor, remarks.get(one.code, "")) for one in boxes]
+    return found + [Mark("", name, "", remarks.get(part, "")) for part, name in PARTS.items() if part in codes]

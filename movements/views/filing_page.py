@@ -2,7 +2,7 @@
 
 from movements.checks import look_over
 from movements.compile import LABELS, filing_sections, sendings
-from movements.compile.changes import changes_since_seen, last_call_back, mark_names, open_parts
+from movements.compile.changes import changes_since_seen, last_call_back, marks_of, open_parts
 from movements.enums import FilingState
 from movements.forms import EvidenceForm, NarrativeForm, pages_after_save, stored_fields
 from movements.workflow import FILING
@@ -19,6 +19,7 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
     may_edit = user.has_perm("movements.edit_filing", filing)
     figures_shown = shows_figures(filing, user)
     lines = timeline(filing, without=QUIET_STEPS)
+    call = last_call_back(lines)
     sections = filing_sections(filing, marks=last_marks(lines)) if figures_shown else []
     survey = look_over(filing, sections)
     pages = pages_after_save(*typed, sections, survey.found) if typed else stored_fields(sections, survey.found)
@@ -42,7 +43,7 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
         "receipts": sendings(filing, lines, own=filing.unit_id == user.unit_id),
         "pdf_available": pdf_available(),
         "returned": _last_return(filing, lines),
-        "marked": _marked(lines, sections),
+        "marked": marks_of(call) if call else (),
         "open_parts": open_parts(lines),
         "correction_left": _correction_left(filing, today),
         "changes": changes_since_seen(lines) if _looks_again(filing, user) else None,
@@ -80,20 +81,6 @@ def last_marks(lines):
 
 def _last_return(filing, lines):
     return last_call_back(lines) if filing.state in (FilingState.RETURNED, FilingState.UNLOCKED) else None
-
-
-def _marked(lines, sections):
-    """(code, name, remark, anchor) of what the receiver pointed at, in the order of the form."""
-    call = last_call_back(lines)
-    if call is None:
-        return []
-    indicators = [box.indicator for section in sections for box in section.boxes]
-    anchors = {one.code: one.anchor for one in indicators}
-    remarks = call.data.get("remarks", {})
-    return [
-        (code if code in anchors else "", name, remarks.get(code, ""), anchors.get(code, ""))
-        for code, name in mark_names(call.data.get("marks", ()), indicators)
-    ]
 
 
 def _correction_left(filing, today):

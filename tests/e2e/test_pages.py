@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from awards.models import Decision, Dossier, Honoree, Nomination, TypicalModel
-from movements.models import Activity, Filing, Registration
+from movements.models import Activity, Filing, Period, Registration
 from reports.models import Report
 from reports.tasks import find_due_schedules
 
@@ -26,7 +26,8 @@ def addresses():
         *pages_of_the_register(), START_FILING, START_REGISTRATION, *pages_of_the_unit(),
     ]  # fmt: skip
     yield "canbo.dakha", ["/ket-qua/", START_FILING, "/dang-ky/"]
-    yield "chuyenvien", pages_of_home_affairs()
+    yield "chuyenvien", [*pages_of_home_affairs(), *pages_of_flow()]
+    yield "thutruong", ["/uy-quyen/", "/uy-quyen/moi/"]
     yield "vanthu", [step_page("signed", "issue")]
     yield "lanhdao", [
         "/", "/dieu-hanh/", "/dieu-hanh/diem/2/", "/dieu-hanh/so-lieu/D2.06/", "/dieu-hanh/bao-cao/",
@@ -82,6 +83,20 @@ def pages_of_home_affairs():
         "/khen-thuong/quyet-dinh/", reverse("awards:decision_detail", args=[decision.pk]),
         reverse("honorees:honoree_list"), reverse("honorees:honoree_detail", args=[honoree.pk]),
         "/dien-hinh/", "/tim/?tim=dak", "/tim/?tim=khong+co+gi+ca",
+    ]  # fmt: skip
+
+
+def pages_of_flow():
+    """Due dates, more time, paper typed in, a return with marks, what changed since the last look."""
+    period = Period.objects.filed().get(year=2024, index=4)
+    checking = Filing.objects.filter(state="checking", receiver__code="SNV", entered_by=None).first()
+    again = Filing.objects.get(unit__code="STTTT", period=period)
+    typed = Filing.objects.filter(entered_by__isnull=False).order_by("pk").first()
+    return [
+        f"/ket-qua/han-gui/?ky={period.pk}", f"/ket-qua/han-gui/{period.pk}/direct/",
+        f"/ket-qua/han-gui/{period.pk}/gia-han/", "/ket-qua/nhap-thay/", "/ket-qua/?trang-thai=rework",
+        reverse("movements:filing_step", args=[checking.pk, "return"]),
+        reverse("movements:filing_detail", args=[again.pk]), reverse("movements:filing_detail", args=[typed.pk]),
     ]  # fmt: skip
 
 

@@ -158,7 +158,7 @@ def test_while_the_unit_corrects_the_receiver_sees_no_figure(client, world, fili
     assert answer.status_code == 302
 
     page = client.get(url).text
-    assert "Đơn vị đang sửa" in page and "Diện tích rừng trồng mới" not in page and "TL-BC02" in page
+    assert "Đơn vị đang sửa" in page and 'id="D2-33"' not in page and "TL-BC02" in page
     client.force_login(world.canbo)
     page = client.get(url).text
     assert "Nơi nhận đánh dấu ô này" in page and "Lý do TL-BC02" in page
