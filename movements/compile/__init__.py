@@ -3,12 +3,12 @@
 from movements.compile.boxes import (
     Box,
     Section,
-    amount_of,
     box_sources,
     filing_sections,
     owed_indicators,
     target_words,
 )
+from movements.compile.history import amount_of
 from movements.compile.queue import (
     LABELS,
     Row,
