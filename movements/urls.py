@@ -1,6 +1,6 @@
 from django.urls import path
 
-from movements.views import filings, launches, lists, registrations
+from movements.views import filings, indicators, launches, lists, registrations
 from movements.workflow import FILING_STEP, MOVEMENT_STEP, REGISTRATION_STEP
 
 app_name = "movements"
@@ -26,5 +26,17 @@ urlpatterns = [
     path("dang-ky/<int:pk>/luu/", registrations.registration_save, name="registration_save"),
     path(
         f"dang-ky/<int:pk>/<{REGISTRATION_STEP}:step_name>/", registrations.registration_step, name="registration_step"
+    ),
+    path("danh-muc/chi-tieu/", indicators.indicator_list, name="indicator_list"),
+    path("danh-muc/chi-tieu/moi/", indicators.indicator_new, name="indicator_new"),
+    path("danh-muc/chi-tieu/vi-du/", indicators.indicator_example, name="indicator_example"),
+    path("danh-muc/chi-tieu/<str:code>/", indicators.indicator_detail, name="indicator_detail"),
+    path("danh-muc/chi-tieu/<str:code>/sua/", indicators.indicator_edit, name="indicator_edit"),
+    path("danh-muc/chi-tieu/<str:code>/ket-thuc/", indicators.indicator_end, name="indicator_end"),
+    path("danh-muc/chi-tieu/<str:code>/<slug:part>/them/", indicators.indicator_part_add, name="indicator_part_add"),
+    path(
+        "danh-muc/chi-tieu/<str:code>/<slug:part>/<int:pk>/bo/",
+        indicators.indicator_part_remove,
+        name="indicator_part_remove",
     ),
 ]

@@ -14,6 +14,9 @@ from movements.actions.filings import (
     start_filing,
     step_filing,
 )
+from movements.actions.indicator_parts import add_alias, add_break, add_duty, end_duty, remove_alias, remove_break
+from movements.actions.indicator_words import words_of
+from movements.actions.indicators import COLUMNS, BoxRefused, create_indicator, end_indicator, save_indicator
 from movements.actions.launches import DRAFTED, draft_movement, save_movement, step_movement
 from movements.actions.registrations import (
     RegistrationInput,
@@ -27,21 +30,32 @@ from movements.actions.registrations import (
 )
 
 __all__ = [
+    "COLUMNS",
     "DRAFTED",
     "NARRATIVES",
     "BoxInput",
+    "BoxRefused",
     "RegistrationInput",
     "Saved",
     "TargetInput",
+    "add_alias",
+    "add_break",
+    "add_duty",
     "add_evidence",
     "copy_last_year",
+    "create_indicator",
     "draft_movement",
+    "end_duty",
+    "end_indicator",
     "make_targets",
     "people_holding",
     "receiver_of",
     "receiver_on",
+    "remove_alias",
+    "remove_break",
     "remove_evidence",
     "save_boxes",
+    "save_indicator",
     "save_movement",
     "save_narratives",
     "save_registration",
@@ -51,4 +65,5 @@ __all__ = [
     "step_movement",
     "step_registration",
     "targets_from",
+    "words_of",
 ]

@@ -164,6 +164,11 @@ def filing_sections(filing, *, marks=()):
     return [Section(rows[0].indicator.movement, tuple(rows), tuple(below.get(pk, ()))) for pk, rows in sections.items()]
 
 
+def unit_book(filing, dictionary):
+    """What a formula may read of one filing. `dictionary`: {code: indicator}."""
+    return _Boxes(filing, frozenset()).book(dictionary)
+
+
 class _Boxes:
     """Gathers, one query each, everything the boxes of one filing need."""
 
@@ -207,15 +212,18 @@ class _Boxes:
         period = self.filing.period
         rows = self._formulas_and_ended()
         formulas = [one for one in rows if one.is_formula]
-        book = UnitBook(
-            period=period, breaks=self.breaks, targets=self.targets,
-            dictionary={one.code: one for one in (*self.indicators, *formulas)},
-            now={one.pk: amount_of(self.figures.get(one.pk), one) for one in self.indicators},
-            earlier=self.earlier,
-        )  # fmt: skip
+        book = self.book({one.code: one for one in formulas})
         gone = [one for one in rows if one.ended_by(period.last_day) and one.entry in Entry.BOXES]
         due = [one for one in formulas if one.frequency in period.frequencies and one.is_followed_on(period.last_day)]
         return [*computed_rows(due, book), *map(ended_row, gone)]
+
+    def book(self, formulas):
+        """What formulas read of this filing; `formulas`: {code: indicator} beside this unit's boxes."""
+        return UnitBook(
+            period=self.filing.period, breaks=self.breaks, targets=self.targets, earlier=self.earlier,
+            dictionary=formulas | {one.code: one for one in self.indicators},
+            now={one.pk: amount_of(self.figures.get(one.pk), one) for one in self.indicators},
+        )  # fmt: skip
 
     def _formulas_and_ended(self):
         """Formulas, and the boxes of this unit that ended since the beginning of the year before."""

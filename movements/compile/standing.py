@@ -153,7 +153,9 @@ class _Tree:
         self.spans = defaultdict(list)
         for unit, parent, kind, start, end in spans if units is None else spans.filter(unit__in=units):
             self.spans[unit].append((parent, kind, start, end))
-        self.department = Unit.objects.filter(code=settings.OFFICE["department_code"]).values_list("pk", flat=True).first()
+        self.department = (
+            Unit.objects.filter(code=settings.OFFICE["department_code"]).values_list("pk", flat=True).first()
+        )
 
     def parent_of(self, unit, day):
         for parent, kind, start, end in self.spans[unit.pk]:

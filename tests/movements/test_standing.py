@@ -30,7 +30,8 @@ def test_department_owes_home_affairs_and_a_commune_its_district(world):
 
 
 @pytest.mark.parametrize(
-    ("today", "state", "left"), [(BEFORE_DUE, "open", 3), (AFTER_DUE, "overdue", -2), (dt.date(2024, 12, 1), "not_due", 15)]
+    ("today", "state", "left"),
+    [(BEFORE_DUE, "open", 3), (AFTER_DUE, "overdue", -2), (dt.date(2024, 12, 1), "not_due", 15)],
 )
 def test_not_sent(world, today, state, left):
     row = _standing(world, "SYT", today=today)
