@@ -261,7 +261,14 @@ class _Boxes:
             .select_related("indicator").order_by("pk")
         )  # fmt: skip
         own_last = sorted(rows, key=lambda target: target.unit_id == self.filing.unit_id)
-        return {target.indicator_id: target for target in own_last}
+        return {target.indicator_id: target for target in own_last if self._is_in_measure(target)}
+
+    def _is_in_measure(self, target):
+        """A target is read with the definition at its year's end; in another measure it stands beside no box."""
+        now = target.indicator.as_of(self.filing.period.last_day)
+        same = target.indicator.as_of(date(target.year_to, 12, 31)).has_measure_of(now)
+        target.indicator = now
+        return same
 
     def _below(self):
         """Amounts of the direct children in the same period, sent and not being edited."""

@@ -92,6 +92,7 @@ class TargetLine:
     last_result: LastResult | None
     last_target: RegisteredTarget | None
     marked: bool  # the receiver pointed at it when returning
+    last_day: date | None = None  # of last year's term: by whose definition its target reads
 
     @property
     def code(self):
@@ -103,7 +104,7 @@ class TargetLine:
 
     @property
     def last_target_shown(self):
-        return _words(self.last_target, self.indicator)
+        return _words(self.last_target, self.indicator.as_of(self.last_day) if self.last_day else self.indicator)
 
     @property
     def last_shown(self):
@@ -168,7 +169,7 @@ def registration_lines(registration, *, marks=()):
     for indicator in indicators:
         line = TargetLine(
             indicator, targets.get(indicator.pk), reached.get(indicator.pk), before.get(indicator.pk),
-            indicator.code in marks,
+            indicator.code in marks, last.term.last_day if last else None,
         )  # fmt: skip
         sections.setdefault(indicator.movement_id, []).append(line)
     grouped = tuple(TargetSection(rows[0].indicator.movement, tuple(rows)) for rows in sections.values())

@@ -162,14 +162,25 @@ class Indicator(models.Model):
 
     def as_of(self, day):
         """The indicator as it was defined on a day: itself, or a copy for reading."""
+        if self.is_past:
+            return self.newest.as_of(day)
         kept = next((one for one in self.past if date.fromisoformat(one["until"]) >= day), None)
-        if kept is None or self.is_past:
+        if kept is None:
             return self
         then = copy(self)
-        then.is_past = True
+        then.is_past, then._newest = True, self  # noqa: SLF001 - its own kind
         for name, value in kept.items():
             setattr(then, name, value)  # "until" too: the last day on which this definition held
         return then
+
+    @property
+    def newest(self):
+        """The row itself, whatever day this copy shows."""
+        return getattr(self, "_newest", self)
+
+    def has_measure_of(self, other):
+        """Whether integers of the two definitions may stand side by side."""
+        return (self.decimals, self.unit_of_measure) == (other.decimals, other.unit_of_measure)
 
     @property
     def turns(self):

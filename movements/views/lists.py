@@ -84,12 +84,13 @@ def _year(request):
 @require_safe
 def movement_detail(request, key):
     movement = get_object_or_404(Movement.objects.visible_to(request.user), key=key)
+    today = clock.today()
     context = {
         "movement": movement,
         "aliases": movement.aliases.order_by("stage", "pk"),
         "points": movement.points.all(),
-        "indicators": movement.indicators.select_related("point").in_order(),
-        "today": clock.today(),
+        "indicators": movement.indicators.as_of(today).select_related("point").in_order(),
+        "today": today,
     }
     return TemplateResponse(request, "movements/movement_detail.html", context)
 
