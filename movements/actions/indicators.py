@@ -85,7 +85,11 @@ def hold_dictionary(by):
     """{code: indicator} of the whole dictionary, locked: formulas are checked against all of it."""
     if not by.has_perm("movements.edit_indicator"):
         raise PermissionDenied("movements.edit_indicator")
-    rows = Indicator.objects.select_for_update(of=("self",)).select_related("point", "movement").order_by("pk")
+    rows = (
+        Indicator.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("point", "movement")
+        .order_by("pk")
+    )
     return {one.code: one for one in rows}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from movements.models import DirectivePoint, Indicator, IndicatorAlias, IndicatorBreak, Movement, ReportingDuty
-from thidua.models import Reason
+from thidua.models import Event, Reason
 from thidua.text import parse_number, search_key
 from units.load import LoadReport, day, ids, read_rows, upsert, yes_no
 from units.models import Unit
@@ -28,7 +28,8 @@ def scaled(text: str, decimals: int) -> int | None:
 def load_indicators() -> LoadReport:
     """Indicators with breaks, duties and other names; needs the directive, the movements and the units."""
     points, movements = ids(DirectivePoint), ids(Movement, "key")
-    edited = set(Indicator.objects.filter(version__gt=1).values_list("code", flat=True))  # administrators' by now
+    touched = Event.objects.filter(about=Indicator._meta.label_lower).values("about_id")
+    edited = set(Indicator.objects.filter(pk__in=touched).values_list("code", flat=True))  # administrators' by now
     rows = [row for row in enumerate(read_rows(DATA / "indicators.csv"), 1) if row[1]["code"] not in edited]
     report = upsert(Indicator, ["code"], [_indicator(row, order, points, movements) for order, row in rows])
     known = {code: pk for code, pk in ids(Indicator).items() if code not in edited}
