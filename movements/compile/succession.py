@@ -16,6 +16,9 @@ from units.models import Placement, Unit
 from units.models.tree import on_day
 
 
+LOOK_BACK = 4  # quarters
+
+
 @dataclass(frozen=True)
 class Row:
     name: str
@@ -32,16 +35,18 @@ class Succession:
 
 
 def succession(user, indicator, *, today):
-    """None where nothing is confirmed yet, or where bodies that each speak for a whole are not added."""
+    """Of the newest period in which the province has a figure; None where bodies that each speak for a whole are not
+    added, or where nothing is confirmed yet."""
     figures = Figure.objects.visible_to(user).filter(indicator=indicator, filing__state=FilingState.ACCEPTED)
-    newest = figures.select_related("filing__period").order_by("-filing__period__last_day").first()
-    if newest is None:
-        return None
-    period = newest.filing.period
-    then = indicator.as_of(period.last_day)
-    if then.over_units not in (OverUnits.SUM, OverUnits.RATIO):
-        return None
-    return _Succession(then, period, today).made(figures.filter(filing__period=period).select_related("filing"))
+    newest = Period.objects.filter(filings__figures__in=figures).distinct().order_by("-last_day")[:LOOK_BACK]
+    for period in newest:
+        then = indicator.as_of(period.last_day)
+        if then.over_units not in (OverUnits.SUM, OverUnits.RATIO):
+            return None
+        given = figures.filter(filing__period=period).select_related("filing")
+        if made := _Succession(then, period, today).made(given):
+            return made
+    return None
 
 
 class _Succession:
@@ -66,19 +71,16 @@ class _Succession:
         return Succession(self.period, self.indicator, self._shown(add_up(parts.values())), rows)
 
     def _counted(self, owing):
-        """Those whose boxes make the province's figure, and on the territory's line what stands below them."""
+        """Those whose boxes make the province's figure; on the territory's line also what stands inside theirs."""
         kinds = {pk for pk, unit in self.units.items() if unit.kind in UnitKind.TERRITORIES}
-        if self.indicator.line == Line.TERRITORY:
-            return {pk for pk in owing if pk in kinds}
         provinces = {pk for pk, unit in self.units.items() if unit.code in settings.OFFICE["province_codes"]}
-        direct = [pk for pk, parent in self.parents.items() if parent in provinces]
         named = ReportingDuty.objects.on(self.period.last_day).filter(indicator=self.indicator, unit__isnull=False)
-        return set(
-            contributors(
-                self.indicator.line, owing=owing, direct=direct, territorial=kinds,
-                named=named.values_list("unit", flat=True),
-            )
+        tops = contributors(
+            self.indicator.line, owing=owing, territorial=kinds, named=named.values_list("unit", flat=True),
+            direct=[pk for pk, parent in self.parents.items() if parent in provinces],
         )  # fmt: skip
+        inside = self.indicator.line == Line.TERRITORY
+        return {pk for pk in owing if pk in tops or (inside and pk in kinds and self.parents.get(pk) in tops)}
 
     def _stands(self, pk):
         unit = self.units[pk]

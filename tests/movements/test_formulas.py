@@ -6,6 +6,7 @@ import pytest
 
 from movements.compile import filing_sections
 from movements.compile.history import break_between, merged_into, not_compared, unit_series
+from movements.compile.succession import succession
 from movements.models import IndicatorBreak, ReportingDuty
 from tests.factories import FigureFactory, FilingFactory, IndicatorFactory, PeriodFactory, UnitFactory, place
 from tests.movements.test_compile import aim, box, file
@@ -185,3 +186,20 @@ def test_its_series_says_how_many_it_is_made_of(merged):
     file(merged, "N1", index=3, year=2025, houses=5)
     points = unit_series(merged.chuyenvien, merged.units["N1"], merged.indicators["houses"])
     assert [(point.shown, point.units) for point in points] == [("5", 1), ("7", 2)]
+
+
+def test_the_table_by_todays_units_adds_up_to_the_provinces_figure(world):
+    """Quarter II: the district said 10, its two communes 3 and 4; in the summer they are one commune, it is gone."""
+    quarter, houses = PeriodFactory(year=2025, index=2), world.indicators["houses"]
+    for code, value in (("615", 10), ("C23512", 3), ("C23500", 4), ("C23395", 9)):
+        filing = FilingFactory(unit=world.units[code], period=quarter, confirmed=True)
+        FigureFactory(filing=filing, indicator=houses, value=value)
+    new = UnitFactory(code="N1", name="Xã mới", kind="xa", valid_from=dt.date(2025, 7, 1))
+    ended = dt.date(2025, 6, 30)
+    for code, successor in (("C23512", new), ("C23500", new), ("615", None), ("KT", None)):
+        type(new).objects.filter(pk=world.units[code].pk).update(valid_to=ended, successor=successor)
+    found = succession(world.chuyenvien, houses, today=dt.date(2025, 7, 15))
+    assert {row.name: (row.shown, row.units) for row in found.rows} == {
+        "Xã mới": ("7", 2), "Tỉnh Kon Tum cũ": ("3", 1),
+    }  # fmt: skip
+    assert found.total == "10"  # Ngọc Hồi has not said anything: its commune's 9 is not the province's yet
