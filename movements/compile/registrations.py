@@ -47,7 +47,7 @@ def owed_over(unit, term):
     asked = Q(pk__in=[])
     for quarter in term_quarters(term):
         asked |= on_day(quarter.last_day) & Q(frequency__in=quarter.frequencies)
-    rows = Indicator.objects.as_of(term.last_day).owed_by(unit, term.last_day).filter(asked)
+    rows = Indicator.objects.boxes_on(term.last_day).owed_by(unit, term.last_day).filter(asked)
     return rows.select_related("movement", "point").in_order()
 
 

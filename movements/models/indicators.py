@@ -33,6 +33,12 @@ class IndicatorQuerySet(SignedInQuerySet):
         clone._day = day  # noqa: SLF001 - its own kind
         return clone
 
+    def boxes_on(self, day):
+        """What a person fills in by the definitions of a day, whatever its frequency."""
+        clone = self.as_of(day)
+        clone._frequencies = frozenset(PeriodKind.values)  # noqa: SLF001
+        return clone
+
     def boxes_of(self, period):
         """What a person fills in for a period, by the definition of its last day."""
         now = Q(entry__in=Entry.BOXES, frequency__in=period.frequencies)

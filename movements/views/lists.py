@@ -103,5 +103,5 @@ def directive_detail(request):
         raise Http404
     seen = Prefetch("movements", Movement.objects.visible_to(request.user))  # a planned one is not everybody's
     points = directive.points.prefetch_related(seen, "indicators")
-    context = {"directive": directive, "points": points}
+    context = {"directive": directive, "points": points, "today": clock.today()}
     return TemplateResponse(request, "movements/directive_detail.html", context)
