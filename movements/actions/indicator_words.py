@@ -3,6 +3,15 @@
 from thidua.text import format_number
 
 
+SCOPES = {
+    "any": "mọi cấp",
+    "unit": "số của một đơn vị",
+    "commune": "số của một xã",
+    "district_or_commune": "số của một huyện hoặc xã",
+    "province": "số toàn tỉnh",
+}
+
+
 def words_of(indicator, name):
     """The column as people read it; empty where there is nothing."""
     value = getattr(indicator, name)
@@ -10,6 +19,8 @@ def words_of(indicator, name):
         return ""
     if name in ("plausible_min", "plausible_max"):
         return format_number(value, indicator.decimals, trim=True)
+    if name == "plausible_scope":
+        return SCOPES.get(value, value)
     if name in ("valid_from", "valid_to"):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, bool):

@@ -65,6 +65,10 @@ def save_indicator(*, indicator, columns, effective, note, version, by, at):
     dictionary = hold_dictionary(by)
     held = held_row(dictionary, indicator, version)
     changed = [name for name in COLUMNS if getattr(held, name) != columns[name]]
+    if effective and not set(changed) & set(MEANING):
+        raise BoxRefused(
+            "effective", "Không thay đổi nào làm đổi nghĩa của số: bỏ ngày này, thay đổi có hiệu lực ngay."
+        )
     if not changed:
         return held
     before = {name: words_of(held, name) for name in changed}

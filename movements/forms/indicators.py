@@ -4,6 +4,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from movements.actions import COLUMNS
+from movements.actions.indicator_words import SCOPES
 from movements.enums import Better, Entry, FormulaKind, Line, OverTime, OverUnits, PeriodKind
 from movements.models import DirectivePoint, Indicator, Movement
 from thidua.text import NumberRefused, box_number, clean_line, clean_text, parse_number
@@ -13,10 +14,6 @@ from units.models import Unit
 RESERVED = frozenset({"moi", "vi-du"})  # words of addresses
 DAY = {"class": "w-auto", "autocomplete": "off", "placeholder": "ngày/tháng/năm"}
 NONE = ("", "– không chọn –")
-SCOPES = [
-    ("", "– không ghi –"), ("any", "mọi cấp"), ("unit", "số của một đơn vị"), ("commune", "số của một xã"),
-    ("district_or_commune", "số của một huyện hoặc xã"), ("province", "số toàn tỉnh"),
-]  # fmt: skip
 GROUPS = (
     ("Tên và nơi đứng", ("code", "name", "point", "movement", "core", "order")),
     (
@@ -94,7 +91,7 @@ class IndicatorForm(forms.Form):
     better = forms.ChoiceField(label="Chiều tốt", choices=Better)
     plausible_min = _number("Mức hợp lý từ")
     plausible_max = _number("Mức hợp lý đến", "Số ngoài khoảng này phải giải trình khi gửi.")
-    plausible_scope = forms.ChoiceField(label="Mức hợp lý áp dụng cho", choices=SCOPES, required=False)
+    plausible_scope = forms.ChoiceField(label="Mức hợp lý áp dụng cho", choices=[NONE, *SCOPES.items()], required=False)
     confirmed_by = _line("Ai xác nhận", 200)
     valid_from = _day("Theo dõi từ", help_text="Để trống: từ trước khi dùng cổng.")
     source = _line("Nguồn", 400)

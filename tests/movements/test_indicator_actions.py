@@ -82,6 +82,11 @@ def test_without_figures_it_is_simply_mended(world, houses):
     assert (houses.decimals, houses.past, houses.meaning_from) == (2, [], None)
 
 
+def test_a_day_without_another_meaning_is_asked_about(world, houses):
+    with pytest.raises(BoxRefused, match="có hiệu lực ngay"):
+        save(world, houses, effective=NEW_YEAR, name="Tên khác")
+
+
 def test_with_figures_it_needs_a_day(world, houses):
     given(world, houses)
     with pytest.raises(BoxRefused, match="ghi ngày áp dụng") as refused:

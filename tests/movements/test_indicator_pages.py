@@ -121,6 +121,16 @@ def test_queries_of_the_list_do_not_grow(reader, world, n, django_assert_num_que
         reader.get(LIST)
 
 
+@pytest.mark.parametrize("n", [1, 3])
+def test_queries_of_the_page_do_not_grow(admin, world, houses, n, django_assert_num_queries):
+    for number in range(n):
+        IndicatorAlias.objects.create(indicator=houses, name=f"Tên {number}", source="x")
+        IndicatorBreak.objects.create(indicator=houses, on=dt.date(2020 + number, 1, 1), reason="x")
+        ReportingDuty.objects.create(indicator=houses, unit=world.units[("SYT", "SNV", "KT")[number]])
+    with django_assert_num_queries(13):
+        admin.get(reverse("movements:indicator_detail", args=[houses.code]))
+
+
 # --- Writing -------------------------------------------------------------------------------------------------
 
 
