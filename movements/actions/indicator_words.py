@@ -2,7 +2,6 @@
 
 from thidua.text import format_number
 
-
 SCOPES = {
     "any": "mọi cấp",
     "unit": "số của một đơn vị",

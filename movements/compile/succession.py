@@ -15,7 +15,6 @@ from units.enums import UnitKind
 from units.models import Placement, Unit
 from units.models.tree import on_day
 
-
 LOOK_BACK = 4  # quarters
 
 
