@@ -98,8 +98,8 @@ class IndicatorForm(forms.Form):
     note = forms.CharField(label="Ghi chú", required=False, max_length=2000, widget=forms.Textarea({"rows": 3}))
     effective = _day(
         "Áp dụng từ ngày",
-        help_text="Bắt buộc khi đổi đơn vị tính, cách lấy số, công thức, cách cộng, hai vế. Kỳ kết thúc từ ngày này trở "
-        "đi dùng định nghĩa mới; kỳ trước giữ định nghĩa cũ.",
+        help_text="Bắt buộc khi đổi đơn vị tính, cách lấy số, công thức, cách cộng, hai vế. Kỳ kết thúc từ ngày này "
+        "trở đi dùng định nghĩa mới; kỳ trước giữ định nghĩa cũ.",
     )
     reason = _line("Vì sao sửa", 300, help_text="Ghi vào lịch sử thay đổi, ví dụ số văn bản.")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
