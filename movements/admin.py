@@ -1,4 +1,4 @@
-"""Catalogues of movements: the dictionary of indicators, periods, due dates, targets, published figures."""
+"""Catalogues of movements: periods, due dates, targets, published figures. Indicators have pages of their own."""
 
 from django.contrib import admin
 
@@ -7,14 +7,10 @@ from movements.models import (
     DirectivePoint,
     DueDate,
     FlowSetting,
-    Indicator,
-    IndicatorAlias,
-    IndicatorBreak,
     Movement,
     MovementAlias,
     Period,
     PublishedFigure,
-    ReportingDuty,
     Target,
     Term,
 )
@@ -28,25 +24,6 @@ class MovementAdmin(CatalogueAdmin):
     search_fields = ["search_name"]
     filter_horizontal = ["points"]
     autocomplete_fields = ["launching_unit", "parent"]
-
-
-@admin.register(Indicator)
-class IndicatorAdmin(CatalogueAdmin):
-    list_display = ["code", "name", "unit_of_measure", "entry", "line", "frequency", "valid_from", "valid_to"]
-    list_filter = ["entry", "line", "frequency", "point"]
-    search_fields = ["search_name"]
-    autocomplete_fields = ["movement"]
-
-    def get_readonly_fields(self, request, obj=None):
-        """Stored figures are integers in the smallest unit: another number of decimals would rescale them all."""
-        return ["code", "entry", "decimals", "part_decimals"] if obj else []
-
-
-@admin.register(ReportingDuty)
-class ReportingDutyAdmin(CatalogueAdmin):
-    list_display = ["indicator", "unit", "unit_kind"]
-    list_select_related = ["indicator", "unit"]
-    autocomplete_fields = ["indicator", "unit"]
 
 
 @admin.register(DueDate)
@@ -72,7 +49,7 @@ class TargetAdmin(CatalogueAdmin):
     list_display = ["indicator", "unit", "year_from", "year_to", "comparison", "value"]
     list_select_related = ["indicator", "unit"]
     list_filter = ["year_from"]
-    autocomplete_fields = ["indicator", "unit"]
+    autocomplete_fields = ["unit"]
 
 
 @admin.register(PublishedFigure)
@@ -80,7 +57,7 @@ class PublishedFigureAdmin(CatalogueAdmin):
     list_display = ["indicator", "year", "value", "qualifier", "inferred", "disputed"]
     list_select_related = ["indicator"]
     list_filter = ["disputed", "inferred", "year"]
-    autocomplete_fields = ["indicator", "unit"]
+    autocomplete_fields = ["unit"]
 
 
 @admin.register(FlowSetting)
@@ -92,6 +69,6 @@ class FlowSettingAdmin(CatalogueAdmin):
         return ["key"] if obj else []
 
 
-@admin.register(Directive, DirectivePoint, IndicatorAlias, IndicatorBreak, MovementAlias)
+@admin.register(Directive, DirectivePoint, MovementAlias)
 class PlainAdmin(CatalogueAdmin):
     """Rows that are read and corrected one by one."""

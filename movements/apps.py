@@ -10,4 +10,4 @@ class MovementsConfig(AppConfig):
         from thidua.sight import OWNERS
 
         OWNERS.extend(["movements.filing", "movements.registration", "movements.movement", "movements.activity"])
-        OWNERS.extend(["movements.duedate", "movements.extension"])
+        OWNERS.extend(["movements.duedate", "movements.extension", "movements.indicator"])

@@ -18,6 +18,10 @@ class Amount:
         both = self.denominator is not None and other.denominator is not None
         return Amount(self.value + other.value, self.denominator + other.denominator if both else None)
 
+    def __sub__(self, other):
+        both = self.denominator is not None and other.denominator is not None
+        return Amount(self.value - other.value, self.denominator - other.denominator if both else None)
+
 
 def round_half_up(fraction: Fraction) -> int:
     """Rounds away from zero at one half, as the office's tables do."""
@@ -31,6 +35,21 @@ def rate(amount: Amount, *, multiplier: int, decimals: int) -> int | None:
     if not amount.denominator:
         return None
     return round_half_up(Fraction(amount.value * multiplier * 10**decimals, amount.denominator))
+
+
+def plain(value: int, decimals: int) -> Fraction:
+    """A stored integer as the number it stands for."""
+    return Fraction(value, 10**decimals)
+
+
+def stored(number: Fraction, decimals: int) -> int:
+    """A number as it is stored and printed: in 10^-decimals, rounded half up."""
+    return round_half_up(number * 10**decimals)
+
+
+def quotient(above: Fraction, below: Fraction, *, multiplier: int) -> Fraction | None:
+    """above / below × multiplier; None where there is nothing to divide by, never 0 or infinite."""
+    return Fraction(above * multiplier, below) if below else None
 
 
 def shown_value(amount: Amount | None, indicator) -> int | None:

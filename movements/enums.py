@@ -37,6 +37,16 @@ class Entry(TextChoices):
     BOXES = nonmember(frozenset({"typed", "rate"}))  # what a person fills in
 
 
+class FormulaKind(TextChoices):
+    RATIO = "ratio", "tỷ số của hai chỉ tiêu"
+    FALL = "difference_to_last_year", "mức giảm so với năm trước"
+    RISE = "rise_over_last_year", "mức tăng so với năm trước"
+    SHARE = "cumulative_share_of_approved", "lũy kế so với số được phê duyệt"
+
+    OF_TWO = nonmember(frozenset({"ratio", "cumulative_share_of_approved"}))
+    OF_YEARS = nonmember(frozenset({"difference_to_last_year", "rise_over_last_year"}))
+
+
 class Better(TextChoices):
     UP = "up", "cao hơn là tốt"
     DOWN = "down", "thấp hơn là tốt"

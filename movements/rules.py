@@ -5,7 +5,7 @@ from movements.models import Activity, Filing, Movement, Registration
 from units.enums import Role
 from units.models import RoleHolding
 from units.roles import RECEIVES_FOR_DEPARTMENT
-from units.rules import holds, holds_in_unit_of, in_sight_of
+from units.rules import holds, holds_in_unit_of, in_sight_of, is_administrator
 
 in_sight = in_sight_of(Filing)
 registration_in_sight = in_sight_of(Registration)
@@ -159,3 +159,4 @@ def activity_standing(user, activity):
 
 rules.add_perm("movements.keep_activity", officer_of_own_unit)
 rules.add_perm("movements.edit_activity", officer_of_unit & activity_standing & activity_in_sight)
+rules.add_perm("movements.edit_indicator", is_administrator)

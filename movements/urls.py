@@ -1,6 +1,6 @@
 from django.urls import path
 
-from movements.views import behalf, boxes, due, filings, launches, lists, receipt, registrations, workbook
+from movements.views import behalf, boxes, due, filings, indicators, launches, lists, receipt, registrations, workbook
 from movements.workflow import FILING_STEP, MOVEMENT_STEP, REGISTRATION_STEP
 
 app_name = "movements"
@@ -45,4 +45,16 @@ urlpatterns = [
     path("ket-qua/han-gui/<int:period_pk>/<slug:level>/", due.due_move, name="due_move"),
     path("ket-qua/nhap-thay/", behalf.behalf_new, name="behalf_new"),
     path("ket-qua/<int:pk>/ban-giay/", behalf.paper_edit, name="paper_edit"),
+    path("danh-muc/chi-tieu/", indicators.indicator_list, name="indicator_list"),
+    path("danh-muc/chi-tieu/moi/", indicators.indicator_new, name="indicator_new"),
+    path("danh-muc/chi-tieu/vi-du/", indicators.indicator_example, name="indicator_example"),
+    path("danh-muc/chi-tieu/<str:code>/", indicators.indicator_detail, name="indicator_detail"),
+    path("danh-muc/chi-tieu/<str:code>/sua/", indicators.indicator_edit, name="indicator_edit"),
+    path("danh-muc/chi-tieu/<str:code>/ket-thuc/", indicators.indicator_end, name="indicator_end"),
+    path("danh-muc/chi-tieu/<str:code>/<slug:part>/them/", indicators.indicator_part_add, name="indicator_part_add"),
+    path(
+        "danh-muc/chi-tieu/<str:code>/<slug:part>/<int:pk>/bo/",
+        indicators.indicator_part_remove,
+        name="indicator_part_remove",
+    ),
 ]

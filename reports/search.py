@@ -33,12 +33,13 @@ class Group:
     more: bool
 
 
-def search(user, words) -> list[Group]:
+def search(user, words, *, today) -> list[Group]:
     """Groups that have hits; one query each. Too short a word finds nothing."""
     keys = search_key(words).split()
     if len("".join(keys)) < LEAST_LETTERS:
         return []
-    found = [(label, icon, list(find(user, keys))) for label, icon, find in KINDS]
+    dated = {_indicators: {"today": today}}  # what is followed is a question of the day
+    found = [(label, icon, list(find(user, keys, **dated.get(find, {})))) for label, icon, find in KINDS]
     return [Group(label, icon, tuple(hits[:MOST]), len(hits) > MOST) for label, icon, hits in found if hits]
 
 
@@ -64,12 +65,13 @@ def _movements(user, keys):
         yield Hit(one.name, f"{one.launched_by}, {one.years}", reverse("movements:movement_detail", args=[one.key]))
 
 
-def _indicators(user, keys):
-    rows = Indicator.objects.visible_to(user).filter(_having(keys, "search_name")).in_order()
-    for one in rows.select_related("movement", "point")[: MOST + 1]:
-        directive = f"{reverse('movements:directive_detail')}#diem-{one.point.code}"
-        place = reverse("movements:movement_detail", args=[one.movement.key]) if one.movement else ""
-        yield Hit(one.name, f"{one.code} · {one.unit_of_measure}", f"{place}#{one.anchor}" if place else directive)
+def _indicators(user, keys, *, today):
+    """By code, name or another name; an ended one says since when it is not followed."""
+    rows = Indicator.objects.visible_to(user).as_of(today).named(" ".join(keys)).in_order()
+    for one in rows[: MOST + 1]:
+        ended = f" · {one.ended_words}" if one.ended_by(today) else ""
+        detail = f"{one.code} · {one.unit_of_measure}{ended}"
+        yield Hit(one.name, detail, reverse("movements:indicator_detail", args=[one.code]))
 
 
 def _honorees(user, keys):

@@ -42,8 +42,11 @@ RAIL = (
     ("Điển hình", "typical:typical_board", "sprout", ()),
     ("Báo cáo", "reports:report_list", "file", Role.PROVINCE_WIDE),
     ("Điều hành", "dashboard:overview", "gauge", Role.PROVINCE_WIDE),
-    ("Danh mục", "admin:index", "list", (Role.ADMINISTRATOR,)),
+    ("Danh mục", "movements:indicator_list", "list", ()),
 )
+
+
+ALSO_THERE = {"/danh-muc/chi-tieu/": ("/danh-muc/", "/quan-tri/")}  # the plain catalogues stand under the same link
 
 
 def shell(request):
@@ -77,5 +80,5 @@ def _rail(request):
         if roles and not request.user.has_role(*roles):
             continue
         href = reverse(route)
-        current = request.path == href if href == "/" else request.path.startswith(href)
+        current = request.path == href if href == "/" else request.path.startswith((href, *ALSO_THERE.get(href, ())))
         yield RailLink(label, href, icon, current)

@@ -19,6 +19,7 @@ class UnitKind(TextChoices):
 
     DISTRICTS = nonmember(frozenset({"huyen", "thanh_pho"}))
     COMMUNES = nonmember(frozenset({"xa", "phuong", "thi_tran"}))
+    TERRITORIES = nonmember(frozenset({"huyen", "thanh_pho", "xa", "phuong", "thi_tran"}))
 
 
 class Duty(TextChoices):

@@ -39,6 +39,24 @@ from movements.actions.implementation import (
     save_activity,
     withdraw_activity,
 )
+from movements.actions.indicator_parts import (
+    add_alias,
+    add_break,
+    add_duty,
+    end_duty,
+    remove_alias,
+    remove_break,
+)
+from movements.actions.indicator_words import (
+    words_of,
+)
+from movements.actions.indicators import (
+    COLUMNS,
+    BoxRefused,
+    create_indicator,
+    end_indicator,
+    save_indicator,
+)
 from movements.actions.launches import (
     DRAFTED,
     draft_movement,
@@ -62,9 +80,11 @@ from movements.actions.workbook import (
 )
 
 __all__ = [
+    "COLUMNS",
     "DRAFTED",
     "NARRATIVES",
     "BoxInput",
+    "BoxRefused",
     "BoxSaved",
     "Filled",
     "RegistrationInput",
@@ -72,12 +92,18 @@ __all__ = [
     "TargetInput",
     "accept_workbook",
     "add_activity_file",
+    "add_alias",
+    "add_break",
+    "add_duty",
     "add_evidence",
     "change_paper",
     "copy_last_year",
+    "create_indicator",
     "default_correction",
     "discard_workbook",
     "draft_movement",
+    "end_duty",
+    "end_indicator",
     "fill_blanks",
     "grant_extension",
     "keep_activity",
@@ -89,10 +115,13 @@ __all__ = [
     "receiver_on",
     "receiving_people",
     "remove_activity_file",
+    "remove_alias",
+    "remove_break",
     "remove_evidence",
     "save_activity",
     "save_box",
     "save_boxes",
+    "save_indicator",
     "save_movement",
     "save_narratives",
     "save_registration",
@@ -104,4 +133,5 @@ __all__ = [
     "step_registration",
     "targets_from",
     "withdraw_activity",
+    "words_of",
 ]

@@ -189,12 +189,14 @@ def _blank_targets(registration, last):
     owed = owed_over(registration.unit, registration.term).order_by().values("pk")
     taken = registration.targets.values("indicator")
     rows = last.targets.filter(indicator__in=owed).exclude(indicator__in=taken).order_by("pk")
+    then, now = last.term.last_day, registration.term.last_day
     return [
         RegisteredTarget(
             registration=registration, indicator_id=row.indicator_id, comparison=row.comparison, value=row.value,
             upper_value=row.upper_value, note=row.note,
         )
-        for row in rows
+        for row in rows.select_related("indicator")
+        if row.indicator.as_of(then).has_measure_of(row.indicator.as_of(now))  # another measure is typed anew
     ]  # fmt: skip
 
 

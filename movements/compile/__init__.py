@@ -1,17 +1,20 @@
 """Reading: what pages and reports show, gathered in a bounded number of queries."""
 
+from movements.compile.box_history import change_log, history
 from movements.compile.boxes import (
     EMPTY,
     Box,
     Section,
-    amount_of,
     box_sources,
     filing_sections,
     owed_indicators,
     target_words,
 )
-from movements.compile.history import change_log, history
-from movements.compile.one_box import OneBox, open_box
+from movements.compile.history import amount_of
+from movements.compile.one_box import (
+    OneBox,
+    open_box,
+)
 from movements.compile.queue import (
     LABELS,
     Row,
@@ -96,4 +99,4 @@ __all__ = [
     "sendings",
     "sendings_seen",
     "target_words",
-]  # fmt: skip
+]

@@ -1,16 +1,19 @@
 """Reading a filing's boxes with all that stands beside them, in a number of queries that does not grow."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.conf import settings
 from django.db.models import Q
 
 from movements.arithmetic import Amount, add_up, over_time, percent_of_target, shown_value
-from movements.compile.beside import territory_figures
-from movements.enums import FilingState, Line, OverTime
+from movements.compile.formulas import Computed, UnitBook, computed_rows, ended_row
+from movements.compile.history import amount_of, break_between, breaks_of, merged_into, not_compared
+from movements.enums import Entry, FilingState, Line, OverTime
 from movements.models import Figure, Indicator, Movement, ReportingDuty, Target
 from thidua.text import format_number
+from units.enums import UnitKind
 from units.models import Unit
 
 EMPTY = (None, None, False, "")  # what a box without a row holds
@@ -19,24 +22,13 @@ EMPTY = (None, None, False, "")  # what a box without a row holds
 def owed_indicators(unit, period):
     """The boxes that `unit` fills in for `period`: followed on its last day, and due at its end."""
     return (
-        Indicator.objects.owed_by(unit).followed_in(period).filter(frequency__in=period.frequencies)
+        Indicator.objects.boxes_of(period).owed_by(unit, period.last_day)
         .select_related("movement", "point").in_order()
     )  # fmt: skip
 
 
 def owes_filing(unit, period):
     return owed_indicators(unit, period).exists()
-
-
-def amount_of(figure):
-    """What a box says as an amount: nothing happened is zero, an empty box or half a rate is None."""
-    if figure is None:
-        return None
-    if figure.nothing:
-        return Amount(0, 0 if figure.indicator.is_rate else None)  # a part missing would spoil the sum of the others
-    if figure.value is None or (figure.indicator.is_rate and figure.denominator is None):
-        return None
-    return Amount(figure.value, figure.denominator)
 
 
 @dataclass(frozen=True)
@@ -61,7 +53,8 @@ class Box:
     marked: bool  # the receiver pointed at it when returning
     before: Figure | None = None  # the box of the last period, as it stood
     earlier: tuple[Amount, ...] = ()  # this year's periods before this one, oldest first
-    cross: Children | None = None  # of a lead department's box, what the districts or communes add up to
+    broken: str = ""  # why the last period's figure is not set beside it
+    cross: Children | None = None  # the territory's sum beside a department's own figure: compared, never added
 
     @property
     def code(self):
@@ -124,6 +117,10 @@ class Box:
         return self.print(self.children.total) if self.children else ""
 
     @property
+    def cross_shown(self):
+        return self.print(self.cross.total) if self.cross else ""
+
+    @property
     def differs_from_children(self):
         """Only where the box speaks for the whole territory; and only against children who have filed."""
         if self.children is None or self.children.total is None or self.indicator.line != Line.TERRITORY:
@@ -133,10 +130,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Section:
-    """The boxes of one movement."""
+    """The boxes of one movement, and below them the rows that nobody types."""
 
     movement: Movement | None
     boxes: tuple[Box, ...]
+    computed: tuple[Computed, ...] = ()
 
     @property
     def name(self):
@@ -168,12 +166,21 @@ def target_words(target):
 
 
 def filing_sections(filing, *, marks=()):
-    """All sections of a filing. About eight queries, whatever the number of boxes and children."""
+    """All sections of a filing. About twelve queries, whatever the number of boxes and children."""
     boxes = Boxes(filing, frozenset(marks))
     sections = {}
     for indicator in boxes.indicators:
         sections.setdefault(indicator.movement_id, []).append(boxes.box(indicator))
-    return [Section(rows[0].indicator.movement, tuple(rows)) for rows in sections.values()]
+    below = {}
+    for row in boxes.untyped() if sections else ():
+        own = row.indicator.movement_id
+        below.setdefault(own if own in sections else [*sections][-1], []).append(row)
+    return [Section(rows[0].indicator.movement, tuple(rows), tuple(below.get(pk, ()))) for pk, rows in sections.items()]
+
+
+def unit_book(filing, dictionary):
+    """What a formula may read of one filing. `dictionary`: {code: indicator}."""
+    return Boxes(filing, frozenset()).book(dictionary)
 
 
 class Boxes:
@@ -184,6 +191,7 @@ class Boxes:
         self.indicators = list(owed_indicators(filing.unit, filing.period))
         self.figures = _by_indicator(Figure.objects.filter(filing=filing).select_related("changed_by"))
         self.before = {}
+        self.breaks = breaks_of(self.indicators)
         self.earlier = self._earlier()
         self.targets = self._targets()
         self.below = self._below()
@@ -193,41 +201,63 @@ class Boxes:
         if figure is not None:
             figure.indicator = indicator
         own = amount_of(figure)
-        past = self.earlier.get(indicator.pk, [])
+        past, cut = self._unbroken(indicator)
         this_year = [amount for period, amount in past if period.year == self.filing.period.year]
         return Box(
             indicator=indicator,
             figure=figure,
-            before=self.before.get(indicator.pk),
             last=past[-1][1] if past else None,
             target=self.targets.get(indicator.pk),
             cumulative=over_time([*this_year, own], indicator) if indicator.over_time != OverTime.RECOMPUTE else own,
             children=self._children(indicator),
             marked=indicator.code in self.marks,
+            before=self.before.get(indicator.pk) if past else None,
             earlier=tuple(this_year),
+            broken=not_compared(cut),
             cross=self._cross(indicator),
         )
 
-    def _cross(self, indicator):
-        """Only for a unit that is no territory itself: a department that leads an indicator of the territory."""
-        unit = self.filing.unit
-        if indicator.line != Line.TERRITORY or unit.is_district or unit.is_commune:
-            return None
-        figures = self._territory.get(indicator.pk, [])
-        amounts = [amount for figure in figures if (amount := amount_of(figure)) is not None]
-        return Children(shown_value(add_up(amounts), indicator), len(amounts), figures[0].expected) if figures else None
+    def _unbroken(self, indicator):
+        """Earlier (period, amount) on this side of every break, and the break that cut off the others."""
+        past = self.earlier.get(indicator.pk, [])
+        breaks = self.breaks.get(indicator.pk, ())
+        cut = break_between(breaks, past[0][0].last_day, self.filing.period.last_day) if past else None
+        return [(period, amount) for period, amount in past if not cut or period.last_day >= cut.on], cut
 
-    @cached_property
-    def _territory(self):
-        led = [indicator for indicator in self.indicators if indicator.line == Line.TERRITORY]
-        return territory_figures(led, self.filing.period)
+    def untyped(self):
+        """What this unit's boxes feed, computed; then what it used to fill in and is followed no longer."""
+        period = self.filing.period
+        rows = self._formulas_and_ended()
+        formulas = [one for one in rows if one.is_formula]
+        book = self.book({one.code: one for one in formulas})
+        gone = [one for one in rows if one.ended_by(period.last_day) and one.entry in Entry.BOXES]
+        due = [one for one in formulas if one.frequency in period.frequencies and one.is_followed_on(period.last_day)]
+        return [*computed_rows(due, book), *map(ended_row, gone)]
+
+    def book(self, formulas):
+        """What formulas read of this filing; `formulas`: {code: indicator} beside this unit's boxes."""
+        return UnitBook(
+            period=self.filing.period, breaks=self.breaks, targets=self.targets, earlier=self.earlier,
+            dictionary=formulas | {one.code: one for one in self.indicators},
+            now={one.pk: amount_of(self.figures.get(one.pk), one) for one in self.indicators},
+        )  # fmt: skip
+
+    def _formulas_and_ended(self):
+        """Formulas, and the boxes of this unit that ended since the beginning of the year before."""
+        period = self.filing.period
+        turned = Q(entry=Entry.FORMULA) | Q(meaning_from__isnull=False)
+        lately = Q(valid_to__lt=period.last_day, valid_to__gte=date(period.year - 1, 1, 1))
+        kinds = Q(duties__unit=self.filing.unit) | Q(duties__unit_kind=self.filing.unit.kind)
+        rows = Indicator.objects.as_of(period.last_day).filter(turned | (lately & kinds)).distinct()
+        return list(rows.select_related("movement", "point").in_order())
 
     def _earlier(self):
-        """This unit's earlier amounts per indicator, oldest first: this year's and last year's."""
+        """Earlier amounts per indicator, oldest first: this year's and last year's, with those of units merged in."""
         period = self.filing.period
         rows = (
-            Figure.objects.filter(filing__unit=self.filing.unit, filing__period__year__gte=period.year - 1)
-            .filter(filing__period__last_day__lt=period.last_day, filing__state__in=FilingState.SHOWN_TO_RECEIVER)
+            Figure.objects.filter(filing__unit__in=merged_into(self.filing.unit))
+            .filter(filing__period__year__gte=period.year - 1, filing__period__last_day__lt=period.last_day)
+            .filter(filing__state__in=FilingState.SHOWN_TO_RECEIVER)
             .select_related("filing__period", "indicator").order_by("filing__period__last_day")
         )  # fmt: skip
         return self._by_period(rows)
@@ -236,22 +266,31 @@ class Boxes:
         """{indicator: [(period, amount)]} of these figures, oldest first; the newest is what stood before."""
         found = {}
         for figure in figures:
-            if (amount := amount_of(figure)) is not None:
-                found.setdefault(figure.indicator_id, []).append((figure.filing.period, amount))
+            then = figure.filing.period
+            if (amount := amount_of(figure, figure.indicator.as_of(then.last_day))) is not None:
+                given = found.setdefault(figure.indicator_id, {})
+                given[then] = given[then] + amount if then in given else amount
                 self.before[figure.indicator_id] = figure
-        return found
+        return {pk: list(given.items()) for pk, given in found.items()}
 
     def _targets(self):
         """The unit's own target of the year; the province's for the department that leads the indicator."""
         rows = targets_of(self.filing.unit, self.filing.period.year).select_related("indicator").order_by("pk")
         own_last = sorted(rows, key=lambda target: target.unit_id == self.filing.unit_id)
-        return {target.indicator_id: target for target in own_last}
+        return {target.indicator_id: target for target in own_last if self._is_in_measure(target)}
+
+    def _is_in_measure(self, target):
+        """A target is read with the definition at its year's end; in another measure it stands beside no box."""
+        now = target.indicator.as_of(self.filing.period.last_day)
+        same = target.indicator.as_of(date(target.year_to, 12, 31)).has_measure_of(now)
+        target.indicator = now
+        return same
 
     def _below(self):
         """Amounts of the direct children in the same period, sent and not being edited."""
         children = Unit.objects.children_of(self.filing.unit, self.filing.period.last_day)
         kinds = dict(children.values_list("pk", "kind"))
-        self.expected = _expected(kinds, self.indicators)
+        self.expected = _expected(kinds, self.indicators, self.filing.period.last_day)
         if not self.expected:
             return {}
         rows = Figure.objects.filter(
@@ -259,11 +298,33 @@ class Boxes:
             filing__unit__in=list(kinds),
             filing__state__in=FilingState.SHOWN_TO_RECEIVER,
         ).select_related("indicator")
-        found = {}
-        for figure in rows:
-            if (amount := amount_of(figure)) is not None:
-                found.setdefault(figure.indicator_id, []).append(amount)
-        return found
+        return _amounts(rows, self.filing.period.last_day)
+
+    def _cross(self, indicator):
+        """Only for a unit that is no territory: what the districts or communes of the province gave."""
+        if indicator.line != Line.TERRITORY or self.filing.unit.kind in UnitKind.TERRITORIES:
+            return None
+        expected, amounts = self._territory
+        if not expected.get(indicator.pk):
+            return None
+        given = amounts.get(indicator.pk, [])
+        return Children(shown_value(add_up(given), indicator), len(given), expected[indicator.pk])
+
+    @cached_property
+    def _territory(self):
+        """({indicator: how many owe it}, {indicator: amounts}) of the province's own districts or communes."""
+        period = self.filing.period
+        top = Unit.objects.on(period.last_day).filter(code__in=settings.OFFICE["province_codes"]).first()
+        kinds = dict(
+            Unit.objects.children_of(top, period.last_day).filter(kind__in=UnitKind.TERRITORIES)
+            .values_list("pk", "kind")
+        )  # fmt: skip
+        crossed = [one for one in self.indicators if one.line == Line.TERRITORY]
+        rows = Figure.objects.filter(
+            filing__period=period, filing__unit__in=list(kinds), indicator__in=crossed,
+            filing__state__in=FilingState.SHOWN_TO_RECEIVER,
+        ).select_related("indicator")  # fmt: skip
+        return _expected(kinds, crossed, period.last_day), _amounts(rows, period.last_day)
 
     def _children(self, indicator):
         expected = self.expected.get(indicator.pk, 0)
@@ -297,10 +358,19 @@ def _by_indicator(figures):
     return {figure.indicator_id: figure for figure in figures}
 
 
-def _expected(kinds, indicators):
-    """How many of the children (pk -> kind) owe each indicator."""
+def _amounts(figures, day):
+    """{indicator: amounts} as defined on a day."""
+    found = {}
+    for figure in figures:
+        if (amount := amount_of(figure, figure.indicator.as_of(day))) is not None:
+            found.setdefault(figure.indicator_id, []).append(amount)
+    return found
+
+
+def _expected(kinds, indicators, day):
+    """How many of the children (pk -> kind) owe each indicator on a day."""
     owing = {}
-    for duty in ReportingDuty.objects.filter(indicator__in=indicators) if kinds else ():
+    for duty in ReportingDuty.objects.filter(indicator__in=indicators).on(day) if kinds else ():
         units = {pk for pk, kind in kinds.items() if kind == duty.unit_kind or pk == duty.unit_id}
         owing.setdefault(duty.indicator_id, set()).update(units)  # by name and by kind is still one
     return {indicator: len(units) for indicator, units in owing.items() if units}
@@ -315,4 +385,6 @@ def box_sources(filing, indicator):
             filing__state__in=FilingState.SHOWN_TO_RECEIVER,
         ).select_related("filing__unit", "indicator").order_by("filing__unit__sort_name")
     )  # fmt: skip
+    for figure in figures:
+        figure.indicator = indicator  # as defined on the period's last day
     return list(figures)

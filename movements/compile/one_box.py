@@ -1,12 +1,14 @@
 """One box with what stands beside it, in two queries: what autosave answers with, whatever the years kept."""
 
+from datetime import date
+
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
 from movements.arithmetic import add_up
 from movements.compile.boxes import Boxes, Children, amount_of, owed_indicators, shown_value, targets_of
 from movements.enums import FilingState, Line
-from movements.models import Figure, Filing, Period, Target
+from movements.models import Figure, Filing, IndicatorBreak, Period, Target
 from units.models import Unit, User
 
 COLUMNS = (
@@ -17,7 +19,12 @@ COLUMNS = (
 
 def open_box(filing, code):
     """The reader of one box of a filing, or None where the unit does not owe it."""
-    indicator = owed_indicators(filing.unit, filing.period).filter(code=code).annotate(aim=_aim(filing)).first()
+    indicator = (
+        owed_indicators(filing.unit, filing.period)
+        .filter(code=code)
+        .annotate(aim=_aim(filing), cut=_cut(filing))
+        .first()
+    )
     return None if indicator is None else OneBox(filing, indicator)
 
 
@@ -27,13 +34,22 @@ class OneBox(Boxes):
     def __init__(self, filing, indicator):
         self.filing, self.marks, self.indicators = filing, frozenset(), [indicator]
         self.indicator, self.before = indicator, {}
+        self.breaks = {indicator.pk: [_break_of(indicator)]} if indicator.cut else {}
         rows = [self._figure(row) for row in _rows(filing, indicator)]
-        own = [figure for figure in rows if figure.filing_id == filing.pk]
-        past = [f for f in rows if f.filing.unit_id == filing.unit_id and f.filing_id != filing.pk]
-        self.figures = {indicator.pk: own[0]} if own else {}
+        now = [figure for figure in rows if figure.filing.period.last_day == filing.period.last_day]
+        past = [figure for figure in rows if figure not in now]
+        own = next((figure for figure in now if figure.filing_id == filing.pk), None)
+        self.figures = {indicator.pk: own} if own else {}
         self.earlier = self._by_period(sorted(past, key=lambda figure: figure.filing.period.last_day))
-        self.below = [amount_of(figure) for figure in rows if figure.filing.unit_id != filing.unit_id]
-        self.targets = {indicator.pk: Target(indicator=indicator, **indicator.aim)} if indicator.aim else {}
+        self.below = [amount_of(figure) for figure in now if figure.filing_id != filing.pk]
+        self.targets = self._target()
+
+    def _target(self):
+        """The one that `_aim` has found, where it is in the measure of this day."""
+        if not self.indicator.aim:
+            return {}
+        target = Target(indicator=self.indicator, year_to=self.filing.period.year, **self.indicator.aim)
+        return {self.indicator.pk: target} if self._is_in_measure(target) else {}
 
     def read(self, figure=None):
         """The box; with `figure`, as it stands after that was written."""
@@ -65,13 +81,29 @@ def _aim(filing):
     return Subquery(rows.values(aim=JSONObject(**columns))[:1])
 
 
+def _cut(filing):
+    """The last break of the series up to now, as one column: what lies before it is not set beside the box."""
+    rows = IndicatorBreak.objects.filter(indicator=OuterRef("pk"), on__lte=filing.period.last_day).order_by("-on")
+    return Subquery(rows.values(cut=JSONObject(on=F("on"), reason=F("reason")))[:1])
+
+
+def _break_of(indicator):
+    return IndicatorBreak(on=date.fromisoformat(str(indicator.cut["on"])), reason=indicator.cut["reason"])
+
+
+def _merged_in(unit_id):
+    """Figures of the unit and of those that merged into it, twice over at most: one statement may not look further."""
+    chain = Q(filing__unit__successor=unit_id) | Q(filing__unit__successor__successor=unit_id)
+    return Q(filing__unit=unit_id) | chain
+
+
 def _rows(filing, indicator):
     """This box now and in this and last year; where it speaks for a territory the children's too, in one statement."""
     period, sent = filing.period, Q(filing__state__in=FilingState.SHOWN_TO_RECEIVER)
     figures = Figure.objects.filter(indicator=indicator)
     own = figures.filter(
         Q(filing=filing.pk) | (sent & Q(filing__period__last_day__lt=period.last_day)),
-        filing__unit=filing.unit_id, filing__period__year__gte=period.year - 1,
+        _merged_in(filing.unit_id), filing__period__year__gte=period.year - 1,
     )  # fmt: skip
     own = own.order_by().values_list(*COLUMNS)
     if indicator.line != Line.TERRITORY:

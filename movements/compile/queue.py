@@ -78,8 +78,9 @@ def expected_on(receiver, day):
         top = receiver
     if top is None:
         return Unit.objects.none()
-    kinds = ReportingDuty.objects.exclude(unit_kind="").values("unit_kind")
-    named = ReportingDuty.objects.filter(unit__isnull=False).values("unit")
+    duties = ReportingDuty.objects.on(day)
+    kinds = duties.exclude(unit_kind="").values("unit_kind")
+    named = duties.filter(unit__isnull=False).values("unit")
     return Unit.objects.children_of(top, day).filter(Q(kind__in=kinds) | Q(pk__in=named)).in_order()
 
 

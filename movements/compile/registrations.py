@@ -7,7 +7,8 @@ from functools import cached_property
 from django.db.models import Q
 
 from movements.arithmetic import over_time, shown_value
-from movements.compile.boxes import amount_of, target_words
+from movements.compile.boxes import target_words
+from movements.compile.history import amount_of, break_between, breaks_of
 from movements.compile.queue import INVITED, NOT_SENT, OVERDUE, expected_on, receiving_unit
 from movements.enums import Basis, FilingState, Level, OverTime, PeriodKind, RegistrationState
 from movements.models import Figure, Indicator, Movement, Period, RegisteredTarget, Registration, Term
@@ -46,7 +47,8 @@ def owed_over(unit, term):
     asked = Q(pk__in=[])
     for quarter in term_quarters(term):
         asked |= on_day(quarter.last_day) & Q(frequency__in=quarter.frequencies)
-    return Indicator.objects.owed_by(unit).filter(asked).select_related("movement", "point").in_order()
+    rows = Indicator.objects.boxes_on(term.last_day).owed_by(unit, term.last_day).filter(asked)
+    return rows.select_related("movement", "point").in_order()
 
 
 def open_movements(unit, term):
@@ -90,6 +92,7 @@ class TargetLine:
     last_result: LastResult | None
     last_target: RegisteredTarget | None
     marked: bool  # the receiver pointed at it when returning
+    last_day: date | None = None  # of last year's term: by whose definition its target reads
 
     @property
     def code(self):
@@ -101,7 +104,7 @@ class TargetLine:
 
     @property
     def last_target_shown(self):
-        return _words(self.last_target, self.indicator)
+        return _words(self.last_target, self.indicator.as_of(self.last_day) if self.last_day else self.indicator)
 
     @property
     def last_shown(self):
@@ -166,7 +169,7 @@ def registration_lines(registration, *, marks=()):
     for indicator in indicators:
         line = TargetLine(
             indicator, targets.get(indicator.pk), reached.get(indicator.pk), before.get(indicator.pk),
-            indicator.code in marks,
+            indicator.code in marks, last.term.last_day if last else None,
         )  # fmt: skip
         sections.setdefault(indicator.movement_id, []).append(line)
     grouped = tuple(TargetSection(rows[0].indicator.movement, tuple(rows)) for rows in sections.values())
@@ -202,9 +205,12 @@ def _reached(registration, indicators):
         ).select_related("filing__period").order_by("filing__period__last_day")
     )  # fmt: skip
     found = {}
+    breaks = breaks_of(indicators)
     for figure in rows:
-        figure.indicator = indicators[figure.indicator_id]
-        if (amount := amount_of(figure)) is not None:
+        cut = break_between(
+            breaks.get(figure.indicator_id, ()), figure.filing.period.last_day, registration.term.first_day
+        )
+        if not cut and (amount := amount_of(figure, indicators[figure.indicator_id])) is not None:
             found.setdefault(figure.indicator_id, []).append((figure.filing.period.index, amount))
     return {pk: result for pk, past in found.items() if (result := _last_result(indicators[pk], past))}
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Q
 
 from movements.enums import DueLevel, Entry, FilingState
 from movements.models import DueDate, Extension, Filing, Indicator, Period, ReportingDuty
@@ -149,16 +150,16 @@ def _counting_day(unit, period):
 
 def _duties(periods):
     """({period: kinds of unit}, {period: units by name}) that fill in at least one box at the period's end."""
-    boxes = Indicator.objects.filter(entry__in=Entry.BOXES)
-    rows = {pk: rest for pk, *rest in boxes.values_list("pk", "frequency", "valid_from", "valid_to")}
-    duties = list(ReportingDuty.objects.filter(indicator__in=boxes).values_list("indicator", "unit_kind", "unit"))
+    boxes = Indicator.objects.filter(Q(entry__in=Entry.BOXES) | Q(meaning_from__isnull=False))
+    duties = list(ReportingDuty.objects.filter(indicator__in=boxes))
     kinds, named = defaultdict(set), defaultdict(set)
+    boxes = list(boxes)
     for period in periods:
-        for indicator, kind, unit in duties:
-            frequency, start, end = rows[indicator]
-            followed = (start is None or start <= period.last_day) and (end is None or end >= period.last_day)
-            if followed and frequency in period.frequencies:
-                (kinds if kind else named)[period.pk].add(kind or unit)
+        day = period.last_day
+        due = {one.pk for one in boxes if one.is_followed_on(day) and one.as_of(day).has_box(period.frequencies)}
+        for duty in duties:
+            if duty.indicator_id in due and duty.holds_on(day):
+                (kinds if duty.unit_kind else named)[period.pk].add(duty.unit_kind or duty.unit_id)
     return kinds, named
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from movements.models import DirectivePoint, Indicator, IndicatorAlias, IndicatorBreak, Movement, ReportingDuty
-from thidua.models import Reason
+from thidua.models import Event, Reason
 from thidua.text import parse_number, search_key
 from units.load import LoadReport, day, ids, read_rows, upsert, yes_no
 from units.models import Unit
@@ -29,10 +29,13 @@ def scaled(text: str, decimals: int) -> int | None:
 def load_indicators() -> LoadReport:
     """Indicators with breaks, duties and other names; needs the directive, the movements and the units."""
     points, movements = ids(DirectivePoint), ids(Movement, "key")
-    rows, checks = enumerate(read_rows(DATA / "indicators.csv"), 1), _checks()
+    touched = Event.objects.filter(about=Indicator._meta.label_lower).values("about_id")
+    edited = set(Indicator.objects.filter(pk__in=touched).values_list("code", flat=True))  # administrators' by now
+    rows = [row for row in enumerate(read_rows(DATA / "indicators.csv"), 1) if row[1]["code"] not in edited]
+    checks = _checks()
     made = [_indicator(row, order, points, movements) | checks.get(row["code"], NO_CHECK) for order, row in rows]
     report = upsert(Indicator, ["code"], made)
-    known = ids(Indicator)
+    known = {code: pk for code, pk in ids(Indicator).items() if code not in edited}
     return report + _load_breaks(known) + _load_duties(known) + _load_aliases(known) + _told_as_missing()
 
 
@@ -71,6 +74,7 @@ def _load_breaks(known) -> LoadReport:
             "source": row["source"],
         }
         for row in read_rows(DATA / "indicator_breaks.csv")
+        if row["code"] in known
     ]
     return upsert(IndicatorBreak, ["indicator_id", "on"], rows)
 
@@ -85,14 +89,21 @@ def _load_duties(known) -> LoadReport:
             "note": row["note"],
         }
         for row in read_rows(DATA / "indicator_duties.csv")
+        if row["code"] in known
     ]
     return upsert(ReportingDuty, ["indicator_id", "unit_id", "unit_kind"], rows)
 
 
 def _load_aliases(known) -> LoadReport:
     rows = [
-        {"indicator_id": known[row["code"]], "name": row["alias"], "source": row["source"]}
+        {
+            "indicator_id": known[row["code"]],
+            "name": row["alias"],
+            "source": row["source"],
+            "search_name": search_key(row["alias"])[:300],  # as IndicatorAlias.save() writes it
+        }
         for row in read_rows(DATA / "indicator_aliases.csv")
+        if row["code"] in known
     ]
     return upsert(IndicatorAlias, ["indicator_id", "name"], rows)
 

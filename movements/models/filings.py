@@ -188,6 +188,11 @@ class Figure(models.Model):
         return f"{self.filing_id} {self.indicator_id}"
 
     @property
+    def defined(self):
+        """The indicator as it was defined on the last day of the figure's period."""
+        return self.indicator.as_of(self.filing.period.last_day)
+
+    @property
     def content(self):
         """What a person typed, as one value to compare."""
         return self.value, self.denominator, self.nothing, self.note

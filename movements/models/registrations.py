@@ -160,3 +160,8 @@ class RegisteredTarget(models.Model):
 
     def __str__(self):
         return f"{self.indicator.code}"
+
+    @property
+    def defined(self):
+        """The indicator as it was defined on the term's last day."""
+        return self.indicator.as_of(self.registration.term.last_day)

@@ -93,12 +93,13 @@ def _year(request):
 @require_safe
 def movement_detail(request, key):
     movement = get_object_or_404(Movement.objects.visible_to(request.user), key=key)
+    today = clock.today()
     context = {
         "movement": movement,
         "aliases": movement.aliases.order_by("stage", "pk"),
         "points": movement.points.all(),
-        "indicators": movement.indicators.select_related("point").in_order(),
-        "today": clock.today(),
+        "indicators": movement.indicators.as_of(today).select_related("point").in_order(),
+        "today": today,
     }
     return TemplateResponse(request, "movements/movement_detail.html", context)
 
@@ -111,5 +112,5 @@ def directive_detail(request):
         raise Http404
     seen = Prefetch("movements", Movement.objects.visible_to(request.user))  # a planned one is not everybody's
     points = directive.points.prefetch_related(seen, "indicators")
-    context = {"directive": directive, "points": points}
+    context = {"directive": directive, "points": points, "today": clock.today()}
     return TemplateResponse(request, "movements/directive_detail.html", context)

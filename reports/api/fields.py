@@ -14,11 +14,12 @@ def exact(value, decimals):
 
 @extend_schema_field({"type": "string", "nullable": True, "example": "2063.3"})
 class ExactField(serializers.Field):
-    """A stored integer as a decimal text; `decimals` names the indicator's attribute that counts the places."""
+    """A stored integer as a decimal text; `decimals` names the attribute that counts the places, of the indicator
+    as it was defined for the row's own period."""
 
     def __init__(self, *, of, decimals, **options):
         super().__init__(source="*", read_only=True, **options)
         self.of, self.decimals = of, decimals
 
     def to_representation(self, value):
-        return exact(getattr(value, self.of), getattr(value.indicator, self.decimals))
+        return exact(getattr(value, self.of), getattr(value.defined, self.decimals))

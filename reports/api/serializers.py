@@ -49,7 +49,7 @@ class FigureOut(serializers.ModelSerializer):
     denominator = ExactField(of="denominator", decimals="box_decimals")
     value_scaled = serializers.IntegerField(source="value", allow_null=True)
     denominator_scaled = serializers.IntegerField(source="denominator", allow_null=True)
-    decimals = serializers.IntegerField(source="indicator.box_decimals")
+    decimals = serializers.IntegerField(source="defined.box_decimals")
 
     class Meta:
         model = Figure

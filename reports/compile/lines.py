@@ -3,17 +3,22 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from movements.arithmetic import shown_value
+from movements.compile.formulas import NOW, TO_DATE, compute, formula_words, result
+from movements.compile.history import not_compared
 from movements.enums import Entry, OverTime
 from reports.compile.aims import Result, aims, bounds
+from reports.compile.book import Book
 from reports.compile.counted import COUNTERS, NO_COUNT
 from reports.compile.data import Line, Published
-from reports.compile.sums import comparable, cross_foot, shown, total
+from reports.compile.sums import comparable, cross_checks, cross_foot, cut_between, shown, total
+from thidua.text import format_number
 
 NOT_DUE = "Chưa đến kỳ báo cáo của chỉ tiêu này."
-NO_FORMULA = "Nguồn của vế dưới chưa có trên cổng."
+MOST_CROSS_CHECKS = 3
 DISPUTED = "Các nguồn khác nhau: ghi cả hai, không dùng để tính."
 NOT_PUBLISHED = "Nguồn công bố chưa có số của năm này."
-NOT_COMPARED = "Không so với cùng kỳ: chuỗi số bị gãy hoặc không cùng số quý."
+NOT_COMPARED = "Không so với cùng kỳ: không cùng số quý."
 
 
 def line(tables, indicator):
@@ -75,7 +80,7 @@ def _filed(tables, indicator, blank):
         complete=now.complete,
         sources=now.sources,
         cross_foot=cross_foot(tables, indicator, tables.quarters),
-        notes=tuple(_notes(indicator, now, before, alike)),
+        notes=tuple(_notes(tables, indicator, now, before, alike)),
     )
     settled = tables.year_end and year.complete
     judged = Result(made.to_date, made.to_date, _end_of_last_year(tables, indicator, year), settled)
@@ -102,7 +107,7 @@ def _state(now, indicator):
     return "missing" if shown(now, indicator) is None else "value"
 
 
-def _notes(indicator, now, before, alike):
+def _notes(tables, indicator, now, before, alike):
     """What a reader must know before using the figure."""
     if now.broken:
         first = now.counted[0].period
@@ -118,7 +123,26 @@ def _notes(indicator, now, before, alike):
     if alike and not (now.complete and before.complete):
         yield f"Cùng kỳ năm trước: {before.given}/{before.expected} báo cáo."
     if now.amount and before.amount and not alike:
-        yield NOT_COMPARED
+        cut = cut_between(tables, indicator, before, now)
+        yield f"Cùng kỳ năm trước {not_compared(cut)}." if cut else NOT_COMPARED
+    yield from _beside(tables, indicator, now)
+
+
+def _beside(tables, indicator, now):
+    """A lead department's figure beside the territory's sum of the same quarter: compared, never added."""
+    for quarter in now.used[-1:]:
+        own = shown_value(quarter.amount, indicator)
+        for unit, amount in cross_checks(tables, indicator, quarter.period)[:MOST_CROSS_CHECKS]:
+            theirs = shown_value(amount, indicator)
+            if theirs is not None and own is not None:
+                words = " và ".join(
+                    (f"{unit} báo {_printed(indicator, theirs)}", f"cộng địa bàn {_printed(indicator, own)}")
+                )
+                yield f"Đối chiếu {quarter.period.name_in_text}, không cộng vào: {words}."
+
+
+def _printed(indicator, value):
+    return format_number(value, indicator.decimals)
 
 
 # --- Published by others -------------------------------------------------------------------------------------
@@ -139,8 +163,14 @@ def _published(tables, indicator, blank):
         blank, state="value", value=row.value, to_date=row.value, upper=row.upper_value, qualifier=row.qualifier,
         last_year=exact_before, complete=True,
         aims=aims(tables, indicator, Result(low, high, exact_before, settled=True)),
-        notes=() if before else ("Không có số năm trước so được.",),
+        notes=() if before else (_why_no_year_before(tables, indicator),),
     )  # fmt: skip
+
+
+def _why_no_year_before(tables, indicator):
+    year = tables.period.year
+    cut = tables.cut(indicator, date(year - 1, 12, 31), date(year, 12, 31))
+    return f"Năm trước {not_compared(cut)}." if cut else "Không có số năm trước so được."
 
 
 def _published_before(tables, indicator, year):
@@ -162,34 +192,23 @@ def _without_value(tables, indicator, blank, note, *, state="missing"):
 
 
 def _formula(tables, indicator, blank):
-    """Only "mức giảm so với năm trước": last year's end minus this year's, in the base's own unit."""
-    base = next((one for one in tables.indicators if one.code == indicator.formula_of), None)
-    if indicator.formula_kind != "difference_to_last_year" or base is None:
-        return _without_value(tables, indicator, blank, NO_FORMULA)
-    if not tables.due_quarters(base, tables.quarters):
+    """Computed from the province's own figures, each added up along its line; a rate is the ratio of its sums."""
+    if not tables.due_quarters(indicator, tables.quarters):
         return replace(blank, state="not_due", notes=(NOT_DUE,))
-    now, before = total(tables, base, tables.to_date), total(tables, base, tables.last_year)
-    earlier, later = shown(before, base), shown(now, base)
-    if earlier is None or later is None or not comparable(tables, base, now, before):
-        return _without_value(
-            tables, indicator, blank, f"Không tính: {base.code} chưa có số hai năm, hoặc chuỗi số bị gãy."
-        )
-    if not (now.complete and before.complete):
-        counts = f"năm trước {before.given}/{before.expected}, năm nay {now.given}/{now.expected} báo cáo"
-        return _without_value(tables, indicator, blank, f"Chưa tính: {base.code} chưa đủ ({counts}).")
-    value = _scaled(earlier - later, base.decimals, indicator.decimals)
-    result = Result(value, value, None, settled=tables.year_end)
+    book = Book(tables)
+    if book.is_out_of_term(indicator):
+        return replace(blank, state="not_due", notes=(NOT_DUE,))
+    now, year = compute(indicator, book, NOW), compute(indicator, book, TO_DATE)
+    if now.value is None:
+        return _without_value(tables, indicator, blank, f"{now.why[:1].upper()}{now.why[1:]}.")
+    value, to_date = result(indicator, now), result(indicator, year)
+    judged = Result(to_date, to_date, None, settled=tables.year_end and to_date is not None)
     return replace(
-        blank, state="value", value=value, to_date=value, given=now.given, expected=now.expected, complete=True,
-        part_decimals=base.part_decimals,
-        sources=(*before.sources, *now.sources), aims=aims(tables, indicator, result),
-        notes=(f"Tính từ {base.code}: số cuối năm trước trừ số năm nay.",),
+        blank, state="value", value=value, to_date=to_date, complete=True, given=book.given, expected=book.expected,
+        part_decimals=max((one.box_decimals for one in book.read), default=0),
+        sources=book.sources, aims=aims(tables, indicator, judged),
+        notes=(f"Cổng tính: {formula_words(indicator, book.dictionary)}.",),
     )  # fmt: skip
-
-
-def _scaled(value, decimals, wanted):
-    """To another number of decimals; only ever to more, so nothing is rounded."""
-    return value * 10 ** (wanted - decimals)
 
 
 def _counted(tables, indicator, blank):

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from movements import rollups
 from movements.arithmetic import Amount, add_up, over_time, shown_value
 from movements.enums import Line as Route
 from movements.enums import OverTime, OverUnits
 from movements.models import Period
 from reports.compile.data import CrossFoot, Source
+from units.enums import UnitKind
 
 NOTHING_ADDED = frozenset({OverUnits.PROVINCE_ONLY, OverUnits.RECOMPUTE})
 
@@ -65,7 +67,7 @@ def total(tables, indicator, quarters):
 
 def _quarter(tables, indicator, period):
     boxes = tables.boxes.get((indicator.pk, period.pk), ())
-    units = set(contributors(tables, indicator, period.last_day))
+    units = set(_contributing(tables, indicator, period))
     sources = tuple(source for unit, source in boxes if unit in units)
     if len(units) > 1 and indicator.over_units in NOTHING_ADDED:
         return Quarter(period, None, len(units), sources)  # bodies that each speak for a whole are not added
@@ -78,20 +80,38 @@ def amount_of(indicator, source):
     return Amount(source.value, source.denominator if indicator.is_rate else None)
 
 
-def contributors(tables, indicator, day):
-    """Ids of the units whose boxes make the province's figure.
+def _contributing(tables, indicator, period):
+    """Those of the period's last day, and for what adds up also those that ended inside it with a closing filing."""
+    units = contributors(tables, indicator, period.last_day)
+    if not rollups.counts_closing(indicator):
+        return units
+    for day, gone in tables.closing(period).items():
+        units += [pk for pk in contributors(tables, indicator, day) if pk in gone]
+    return units
 
-    Territory: the province's own children (a district gives its whole territory). Department: those named, else the
-    province's own children of the kind. Own: everyone who owes it, communes too.
-    """
-    owing = tables.owing(indicator, day)
-    if indicator.line == Route.OWN:
-        return owing
-    direct = set(tables.tree.direct(day))
-    duty = tables.duties.get(indicator.pk)
-    if indicator.line == Route.DEPARTMENT and duty and duty.units:
-        return [pk for pk in owing if pk in duty.units]
-    return [pk for pk in owing if pk in direct]
+
+def contributors(tables, indicator, day):
+    """Ids of the units whose boxes make the province's figure on a day; a department's never adds to a territory's."""
+    return rollups.contributors(
+        indicator.line,
+        owing=tables.owing(indicator, day),
+        direct=tables.tree.direct(day),
+        territorial=_territories(tables),
+        named=tables.duty(indicator.pk, day).units,
+    )
+
+
+def _territories(tables):
+    return [pk for pk, unit in tables.tree.units.items() if unit.kind in UnitKind.TERRITORIES]
+
+
+def cross_checks(tables, indicator, period):
+    """(unit's name, amount) of departments that gave a figure of their own for the whole territory."""
+    if indicator.line != Route.TERRITORY:
+        return []
+    owing = set(tables.owing(indicator, period.last_day)) - set(_territories(tables))
+    boxes = tables.boxes.get((indicator.pk, period.pk), ())
+    return [(tables.tree.units[pk].name, amount_of(indicator, source)) for pk, source in boxes if pk in owing]
 
 
 def _after_last_break(tables, indicator, rows):
@@ -99,6 +119,13 @@ def _after_last_break(tables, indicator, rows):
         return rows
     newest = tables.segment(indicator, rows[-1].period.last_day)
     return [row for row in rows if tables.segment(indicator, row.period.last_day) == newest]
+
+
+def cut_between(tables, indicator, before, now):
+    """The break that parts two totals, or None where they are only unlike in other ways."""
+    if not (before.used and now.used):
+        return None
+    return tables.cut(indicator, before.used[0].period.last_day, now.used[-1].period.last_day)
 
 
 def comparable(tables, indicator, now, before):

@@ -1,10 +1,12 @@
 """Everything the report reads, in one go: the number of queries is the same for ten units and for a thousand."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.conf import settings
 
+from movements.compile.history import break_between, segment
 from movements.compile.standing import owed_filings
 from movements.enums import Basis, Entry, FilingState, PeriodKind
 from movements.models import (
@@ -100,13 +102,25 @@ class Tables:
         self.directive = Directive.objects.visible_to(user).first()
         self.points = list(DirectivePoint.objects.visible_to(user))
         self.movements = list(Movement.objects.visible_to(user).filter(in_portal=True).for_list())
-        self.indicators = list(Indicator.objects.visible_to(user).select_related("point", "movement").in_order())
+        rows = Indicator.objects.visible_to(user).as_of(self.period.last_day)
+        self.indicators = list(rows.select_related("point", "movement").in_order())
         self.breaks = _grouped(IndicatorBreak.objects.order_by("on"), "indicator_id")
         province = Target.objects.visible_to(user).filter(unit__code__in=settings.OFFICE["province_codes"])
-        self.targets = _grouped(province.order_by("pk"), "indicator_id")  # what units registered is beside their boxes
+        aims = self._in_measure(province.order_by("pk"), "year_to")  # what units registered is beside their boxes
+        self.targets = _grouped(aims, "indicator_id")
         published = PublishedFigure.objects.visible_to(user).order_by("year", "as_of", "pk")
-        self.published = _grouped(published, "indicator_id")
-        self.duties = _duties()
+        self.published = _grouped(self._in_measure(published, "year"), "indicator_id")
+        self._spans = _grouped(ReportingDuty.objects.all(), "indicator_id")
+        self._duties = {}
+        self.duties = {pk: self.duty(pk, self.period.last_day) for pk in self._spans}
+
+    def _in_measure(self, rows, year):
+        """Rows of years whose definition has the measure of the period's: others would be read a thousandfold."""
+        known = {one.pk: one for one in self.indicators}
+        for row in rows:
+            now = known.get(row.indicator_id)
+            if now is None or now.newest.as_of(date(getattr(row, year), 12, 31)).has_measure_of(now):
+                yield row
 
     def _read_periods(self):
         year = self.period.year
@@ -141,7 +155,8 @@ class Tables:
         """{(indicator, period): [(unit, Source)]} of confirmed filings only, and the words beside the boxes."""
         by_pk = {filed.pk: filed for filed in accepted}
         periods = {filed.period_id for filed in accepted}
-        rates = {indicator.pk for indicator in self.indicators if indicator.is_rate}
+        days = {quarter.pk: quarter.last_day for quarter in (*self.last_year, *self.to_date)}
+        rates = {(one.pk, pk) for one in self.indicators for pk, day in days.items() if one.newest.as_of(day).is_rate}
         rows = Figure.objects.filter(filing__period__in=periods, filing__state=FilingState.ACCEPTED)
         self.boxes, self.explanations, self.filed = {}, {}, by_pk
         columns = ("indicator_id", "filing_id", "note", "value", "denominator", "nothing")
@@ -149,7 +164,7 @@ class Tables:
             filed = by_pk.get(pk)
             if note.strip():
                 self.explanations[indicator, pk] = note
-            if filed is not None and _is_filled(indicator in rates, *box):
+            if filed is not None and _is_filled((indicator, filed.period_id) in rates, *box):
                 self.boxes.setdefault((indicator, filed.period_id), []).append((filed.unit_id, Source(pk, *box)))
 
     @cached_property
@@ -161,9 +176,32 @@ class Tables:
         """The quarters for which the indicator has a box."""
         return [q for q in quarters if _holds(indicator, q.last_day) and indicator.frequency in q.frequencies]
 
+    def duty(self, pk, day):
+        """Who owes an indicator on a day."""
+        if (pk, day) not in self._duties:
+            rows = [row for row in self._spans.get(pk, ()) if row.holds_on(day)]
+            named, kinds = (
+                {row.unit_id for row in rows if row.unit_id},
+                {row.unit_kind for row in rows if row.unit_kind},
+            )
+            self._duties[pk, day] = Duty(frozenset(named), frozenset(kinds))
+        return self._duties[pk, day]
+
+    def closing(self, period):
+        """{day: ids of the units that ended on it} inside a period: what they filed stands for its first days."""
+        found = {}
+        for pk, unit in self.tree.units.items():
+            if unit.valid_to and period.first_day <= unit.valid_to < period.last_day:
+                found.setdefault(unit.valid_to, set()).add(pk)
+        return found
+
+    def cut(self, indicator, earlier, later):
+        """The break that parts two days of a series, or None."""
+        return break_between(self.breaks.get(indicator.pk, ()), earlier, later)
+
     def owing(self, indicator, day):
         """Ids of the units that exist on a day and owe this box."""
-        duty = self.duties.get(indicator.pk, NOBODY) if indicator.entry in Entry.BOXES else NOBODY
+        duty = self.duty(indicator.pk, day) if indicator.entry in Entry.BOXES else NOBODY
         return [pk for pk in self.tree.on(day) if duty.binds(self.tree.units[pk])]
 
     def stages(self, day):
@@ -180,7 +218,7 @@ class Tables:
 
     def segment(self, indicator, day):
         """How many breaks of the series lie on or before a day: amounts of two segments are never joined."""
-        return sum(one.on <= day for one in self.breaks.get(indicator.pk, ()))
+        return segment(self.breaks.get(indicator.pk, ()), day)
 
 
 def _filed(row):
@@ -198,17 +236,6 @@ def _grouped(rows, key):
     for row in rows:
         groups.setdefault(getattr(row, key), []).append(row)
     return groups
-
-
-def _duties():
-    named, kinds = {}, {}
-    for indicator, unit, kind in ReportingDuty.objects.values_list("indicator_id", "unit_id", "unit_kind"):
-        if unit:
-            named.setdefault(indicator, set()).add(unit)
-        else:
-            kinds.setdefault(indicator, set()).add(kind)
-    both = named.keys() | kinds.keys()
-    return {pk: Duty(frozenset(named.get(pk, ())), frozenset(kinds.get(pk, ()))) for pk in both}
 
 
 def covers_filings(period):

@@ -21,12 +21,16 @@ from movements.models import (
     DirectivePoint,
     DueDate,
     Indicator,
+    IndicatorAlias,
+    IndicatorBreak,
     Movement,
     Period,
     PublishedFigure,
     ReportingDuty,
     Target,
 )
+from thidua import clock
+from thidua.events import record
 from thidua.models import Reason, SpecialDay
 from thidua.text import NumberRefused
 from units.load import LoadReport, load_special_days, load_units
@@ -132,6 +136,18 @@ def test_loading_again_changes_nothing(loaded):
         assert report.not_placed == loaded[name].not_placed
     # Both counts leave out the parents of movements, which are a second pass over the same rows.
     assert sum(r.unchanged for r in again.values()) == sum(r.created for r in loaded.values())
+
+
+def test_what_administrators_edited_is_theirs(loaded, db):
+    """Reading the files again neither renames it nor brings back the names, breaks and duties they took away."""
+    Indicator.objects.filter(code="D2.04").update(name="Tên của quản trị")
+    record(indicator("D2.04"), step="change", label="Sửa chỉ tiêu", by=None, at=clock.machine_now())
+    for model in (IndicatorAlias, IndicatorBreak, ReportingDuty):
+        model.objects.filter(indicator__code="D2.04").delete()
+    LOADERS["indicators"]()
+    kept = indicator("D2.04")
+    assert kept.name == "Tên của quản trị"
+    assert not (kept.aliases.exists() or kept.breaks.exists() or kept.duties.exists())
 
 
 # ---- directive, movements --------------------------------------------------------------------------------------------

@@ -133,11 +133,11 @@ class TestDetail:
 
     def test_an_indicator_that_has_ended_says_so_from_the_next_day(self, inside, movement, office):
         IndicatorFactory(movement=movement, code="D4.09", name="Kinh phí", valid_to=dt.date(2024, 12, 18))
-        assert "Đã kết thúc theo dõi" not in inside.get(detail(movement)).text
+        assert "đã kết thúc theo dõi" not in inside.get(detail(movement)).text
         office(dt.datetime(2024, 12, 18, 17, tzinfo=dt.UTC))
         text = text_of(inside.get(detail(movement)).text)
-        assert "Đã kết thúc theo dõi" in text
-        assert "18/12/2024" in text
+        assert "đã kết thúc theo dõi" in text
+        assert "từ 19/12/2024" in text
         assert "Đang theo dõi" not in text
 
     def test_its_own_indicators_only(self, inside, movement):
@@ -223,7 +223,7 @@ class TestDirective:
 
         assert detail(movement) in section
         assert "C3.01 Tỷ lệ trúng tuyển" in section
-        assert "theo dõi đến 19/10/2023" in section
+        assert "đã kết thúc theo dõi từ 20/10/2023" in section
 
     def test_a_number_once_it_is_known(self, inside):
         Directive.objects.update(number="05/CT-UBND")

@@ -314,11 +314,11 @@ def test_beside_a_target_stand_last_years_result_and_target(world, registration)
 def test_queries_do_not_grow_with_the_lines(world, registration, django_assert_num_queries):
     sent(world, registration, target(world), target(world, "meetings", value=4))
     row = again(registration)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         registration_lines(row)
     for _ in range(5):
         MovementFactory()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         registration_lines(row)
 
 

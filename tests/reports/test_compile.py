@@ -216,7 +216,46 @@ def test_the_difference_needs_both_years_whole(filed, fall):
 def test_the_difference_is_not_taken_across_a_break(filed, fall):
     last_year_too(filed)
     IndicatorBreak.objects.create(indicator=filed.indicators["poverty"], on="2024-01-01", reason="chuẩn nghèo mới")
-    assert line(filed, "D2.05").state == "missing"
+    found = line(filed, "D2.05")
+    assert found.state == "missing"
+    assert found.notes[0] == "Không so sánh: từ 01/01/2024 chuẩn nghèo mới."
+
+
+def test_a_ratio_of_two_is_the_ratio_of_their_sums(filed):
+    """Never a mean of the districts' ratios: all houses over all meetings of the two."""
+    ReportingDuty.objects.filter(indicator=filed.indicators["meetings"]).exclude(unit_kind="huyen").delete()
+    IndicatorFactory(
+        code="D2.70", entry="formula", formula_kind="ratio", formula_of="D2.06", formula_over="D1.01", decimals=1,
+        line="portal", over_units="recompute", over_time="recompute",
+    )  # fmt: skip
+    houses, meetings, ratio = (line(filed, code) for code in ("D2.06", "D1.01", "D2.70"))
+    assert houses.complete and meetings.complete
+    assert (ratio.value, ratio.given) == (140, 4)  # 42 : 3 in tenths; 30 : 2 and 12 : 1 would make 13,5
+    filed.units["611"].filings.get(period=filed.periods[4]).figures.filter(indicator__code="D1.01").delete()
+    assert line(filed, "D2.70").notes[0] == "Chưa đủ số liệu: D1.01 1/2 báo cáo."
+
+
+def test_a_share_of_the_approved_number(filed):
+    IndicatorFactory(
+        code="D2.71", entry="formula", formula_kind="cumulative_share_of_approved", formula_of="D2.06", decimals=1,
+        multiplier=100, line="portal", over_units="recompute", over_time="recompute",
+    )  # fmt: skip
+    assert line(filed, "D2.71").notes[0] == "Chưa đủ số liệu: D2.06 năm nay 2/4 báo cáo."
+    for code in ("615", "611"):
+        file(filed, code, filed.periods[3], houses="nothing")
+    assert "chưa có số được phê duyệt" in line(filed, "D2.71").notes[0]
+    aim(filed, filed.indicators["houses"], "ge", 84)
+    found = line(filed, "D2.71")
+    assert (found.value, found.state) == (500, "value")
+
+
+def test_a_formula_that_comes_back_to_itself_answers_in_words(filed):
+    for code, of in (("D2.72", "D2.73"), ("D2.73", "D2.72")):
+        IndicatorFactory(
+            code=code, entry="formula", formula_kind="rise_over_last_year", formula_of=of, line="portal",
+            over_units="recompute", over_time="recompute",
+        )  # fmt: skip
+    assert "vòng lại" in line(filed, "D2.72").notes[0]
 
 
 @pytest.fixture
@@ -408,7 +447,57 @@ def test_two_tiers_after_the_merger(world):
     file(world, "C23512", period, houses=3)
     file(world, "C23395", period, houses=4)
     houses = line(world, "D2.06", period=period, today=dt.date(2025, 9, 30))
-    assert (houses.value, houses.given, houses.expected) == (7, 2, 3)
+    assert (houses.value, houses.given, houses.expected) == (7, 2, 5)  # three communes, two closing filings
+
+
+def test_a_closing_filing_adds_to_a_flow_and_never_to_a_stock(world):
+    """The district's days until 30/06 and its successors' after it: once each; a stock stands with the successors."""
+    stock = IndicatorFactory(code="D2.01", over_time="last")
+    world.indicators["stock"] = stock
+    for kind in ("huyen", "xa"):
+        ReportingDuty.objects.create(indicator=stock, unit_kind=kind)
+    type(world.units["615"]).objects.filter(pk=world.units["615"].pk).update(valid_to="2025-06-30")
+    Placement.objects.filter(unit__code="C23512").update(valid_to="2025-06-30")
+    place(world.units["C23512"], world.units["KT"], start="2025-07-01")
+    period = quarter(3, 2025)
+    file(world, "615", period, houses=5, stock=8)
+    file(world, "C23512", period, houses=3, stock=8)
+    data = compiled(world, period, dt.date(2025, 9, 30))
+    assert (line_of(data, "D2.06").value, line_of(data, "D2.01").value) == (8, 8)
+
+
+def test_a_year_over_the_merger_counts_old_and_new_units_once(world):
+    type(world.units["615"]).objects.filter(pk=world.units["615"].pk).update(valid_to="2025-06-30")
+    Placement.objects.filter(unit__code="C23512").update(valid_to="2025-06-30")
+    place(world.units["C23512"], world.units["KT"], start="2025-07-01")
+    for index, code, value in ((1, "615", 10), (1, "C23512", 4), (2, "615", 20), (3, "615", 1), (3, "C23512", 2)):
+        file(world, code, quarter(index, 2025), houses=value)
+    file(world, "C23512", quarter(4, 2025), houses=7)
+    year = line(world, "D2.06", period=year_of(2025), today=dt.date(2025, 12, 26))
+    assert year.to_date == 10 + 20 + 1 + 2 + 7  # the commune's own 4 is inside the district's 10
+
+
+def test_a_departments_figure_stands_beside_the_territorys_sum(filed):
+    """Two districts, 42 together; the lead department says 45: said, and not added."""
+    ReportingDuty.objects.create(indicator=filed.indicators["houses"], unit=filed.units["SYT"])
+    file(filed, "SYT", filed.periods[4], houses=45)
+    houses = line(filed, "D2.06")
+    assert (houses.value, houses.expected) == (42, 2)
+    assert "Đối chiếu quý IV năm 2024, không cộng vào: Sở Y tế báo 45 và cộng địa bàn 42." in houses.notes
+
+
+def test_another_measure_from_a_day_is_read_by_period(filed):
+    """Quarter IV was typed in whole houses; from 2025 one decimal is allowed and nothing is joined."""
+    houses = filed.indicators["houses"]
+    IndicatorBreak.objects.create(indicator=houses, on="2025-01-01", reason="đổi số chữ số thập phân")
+    old = {name: getattr(houses, name) for name in ("decimals", "unit_of_measure", "entry")}
+    houses.past = [{"until": "2024-12-31", **old}]
+    houses.meaning_from, houses.decimals = dt.date(2025, 1, 1), 1
+    houses.save()
+    file(filed, "615", quarter(1, 2025), houses=305)
+    assert (line(filed, "D2.06").decimals, line(filed, "D2.06").value) == (0, 42)
+    new = line(filed, "D2.06", period=quarter(1, 2025), today=dt.date(2025, 3, 30))
+    assert (new.decimals, new.value, new.last_year) == (1, 305, None)
 
 
 def test_excerpts_are_of_the_provinces_own_children(filed):

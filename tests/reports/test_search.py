@@ -8,16 +8,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.models import Decision, Dossier, Honoree
+from movements.models import IndicatorAlias
 from reports.search import MOST, search
 from tests.factories import MovementFactory, UnitFactory
-from tests.reports.office import AT, file
+from tests.reports.office import AT, TODAY, file
 
 pytestmark = pytest.mark.django_db
 
 
 def found(person, words):
     person = type(person).objects.get(pk=person.pk)
-    return {group.label: [hit.title for hit in group.hits] for group in search(person, words)}
+    return {group.label: [hit.title for hit in group.hits] for group in search(person, words, today=TODAY)}
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_too_little_or_nothing(staged, words):
 def test_a_long_group_says_that_there_are_more(world):
     for _ in range(MOST + 2):
         UnitFactory(name="Trường thử")
-    (group,) = search(world.chuyenvien, "truong thu")
+    (group,) = search(world.chuyenvien, "truong thu", today=TODAY)
     assert len(group.hits) == MOST and group.more
 
 
@@ -105,3 +106,17 @@ def test_queries_do_not_grow(client, staged):
         UnitFactory(name=f"Xã Đắk {at}")
         Honoree.objects.create(subject="person", name=f"A Đắk {at}", unit=staged.units["SYT"], person_class="direct")
     assert count() == one
+
+
+def test_an_ended_indicator_says_so_and_is_found_by_its_other_names(world):
+    IndicatorAlias.objects.create(indicator=world.indicators["vaccine"], name="Chi phòng COVID", source="BC")
+    (group,) = search(world.canbo, "chi phong", today=TODAY)
+    assert [hit.title for hit in group.hits] == ["Kinh phí chống dịch"]
+    assert "đã kết thúc theo dõi từ 20/10/2023" in group.hits[0].detail
+
+
+def test_an_end_to_come_is_not_said_yet(world):
+    world.indicators["houses"].valid_to = dt.date(2025, 12, 31)
+    world.indicators["houses"].save()
+    (group,) = search(world.canbo, "nha tam", today=TODAY)
+    assert "kết thúc" not in group.hits[0].detail
