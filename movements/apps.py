@@ -10,3 +10,4 @@ class MovementsConfig(AppConfig):
         from thidua.sight import OWNERS
 
         OWNERS.extend(["movements.filing", "movements.registration", "movements.movement"])
+        OWNERS.extend(["movements.registrationsummary", "movements.termdeadline"])

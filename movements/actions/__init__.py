@@ -15,36 +15,62 @@ from movements.actions.filings import (
     step_filing,
 )
 from movements.actions.launches import DRAFTED, draft_movement, save_movement, step_movement
-from movements.actions.registrations import (
+from movements.actions.registration_content import (
+    ActivityInput,
+    MovementInput,
     RegistrationInput,
     TargetInput,
+)
+from movements.actions.registration_lists import (
+    BulkAnswer,
+    accept_registrations,
+    confirm_summary,
+    remove_deadline,
+    send_summary,
+    set_deadline,
+)
+from movements.actions.registration_steps import make_targets, step_registration, targets_from
+from movements.actions.registrations import (
+    FILE_PURPOSES,
+    add_registration_file,
     copy_last_year,
-    make_targets,
+    hold_for_editing,
+    remove_registration_file,
     save_registration,
     start_registration,
-    step_registration,
-    targets_from,
 )
 
 __all__ = [
     "DRAFTED",
+    "FILE_PURPOSES",
     "NARRATIVES",
+    "ActivityInput",
     "BoxInput",
+    "BulkAnswer",
+    "MovementInput",
     "RegistrationInput",
     "Saved",
     "TargetInput",
+    "accept_registrations",
     "add_evidence",
+    "add_registration_file",
+    "confirm_summary",
     "copy_last_year",
     "draft_movement",
+    "hold_for_editing",
     "make_targets",
     "people_holding",
     "receiver_of",
     "receiver_on",
+    "remove_deadline",
     "remove_evidence",
+    "remove_registration_file",
     "save_boxes",
     "save_movement",
     "save_narratives",
     "save_registration",
+    "send_summary",
+    "set_deadline",
     "start_filing",
     "start_registration",
     "step_filing",

@@ -11,13 +11,16 @@ from movements.forms.filings import (
     stored_fields,
 )
 from movements.forms.launches import LaunchForm
+from movements.forms.registration_pages import DeadlineForm, RegistrationFileForm
 from movements.forms.registrations import page_after_save, read_registration, stored_registration
 
 __all__ = [
     "BoxField",
+    "DeadlineForm",
     "EvidenceForm",
     "LaunchForm",
     "NarrativeForm",
+    "RegistrationFileForm",
     "SectionFields",
     "StepForm",
     "page_after_save",

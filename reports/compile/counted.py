@@ -91,7 +91,7 @@ def _registered(tables, year):
         return None
     must = must_register(tables, term)
     sent = (tables.others.registered.get((term.pk, pk)) for pk in must)
-    in_time = sum(bool(one and one.on_time and one.state == RegistrationState.ACCEPTED) for one in sent)
+    in_time = sum(bool(one and one.on_time and one.state in RegistrationState.IN_FORCE) for one in sent)
     return Amount(in_time, len(must))
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from movements import actions
-from movements.actions import RegistrationInput, TargetInput
+from movements.actions import MovementInput, RegistrationInput, TargetInput
 from movements.models import Registration
 from tests.factories import TermFactory
 from tests.test_race import at_once, officers, one_conflict
@@ -31,7 +31,9 @@ def stepping(registration, name, by, **words):
 
 def saving(world, registration, by, value, version):
     row, forest = fresh(registration), world.indicators["forest"]
-    content = RegistrationInput({forest.movement_id: "Trồng rừng."}, (TargetInput(forest.pk, "ge", value),))
+    content = RegistrationInput(
+        {forest.movement_id: MovementInput("Trồng rừng.")}, (TargetInput(forest.pk, "ge", value),)
+    )
     return lambda: actions.save_registration(registration=row, content=content, version=version, by=by, at=AT)
 
 
