@@ -69,7 +69,8 @@ def must_register(tables, term):
     """Ids of the units that stand in the tree on the term's first day, report at least one box and must do so."""
     tree = tables.tree
     asked = (pk for pk, above in tree.on(term.first_day).items() if above is not None)
-    return sorted(pk for pk in asked if tree.units[pk].duty == Duty.MUST and _reports(tables, tree.units[pk]))
+    mine = (pk for pk in asked if tables.others.term_kinds.of(tree.units[pk]) == term.kind)
+    return sorted(pk for pk in mine if tree.units[pk].duty == Duty.MUST and _reports(tables, tree.units[pk]))
 
 
 def _reports(tables, unit):

@@ -21,6 +21,7 @@ from reports.demo.filings import load_filings
 from reports.demo.people import load_people
 from reports.demo.plan import NOW
 from reports.demo.registrations import load_registrations
+from reports.demo.registrations_told import load_told_registrations
 from reports.demo.schedules import YEARLY, load_schedules
 from reports.demo.typical import load_typical
 from reports.models import Schedule
@@ -66,6 +67,7 @@ def load_demo(*, today: date) -> dict[str, LoadReport]:
     reports["Tài khoản minh họa"] = load_people(units)
     reports["Báo cáo kết quả minh họa"] = load_filings(units)
     reports["Đăng ký thi đua minh họa"] = load_registrations(units)
+    reports["Đăng ký thi đua kể đủ"] = load_told_registrations()
     reports["Điển hình minh họa"] = load_typical(units)
     reports["Hồ sơ khen thưởng minh họa"] = load_awards()
     reports["Lịch báo cáo minh họa"] = load_schedules()

@@ -10,7 +10,8 @@ from django.db.models import F
 from movements.actions import targets_from
 from movements.arithmetic import over_time, shown_value
 from movements.compile import amount_of
-from movements.enums import Better, Comparison, FilingState, Line, OverTime
+from movements.compile.terms import TermKinds
+from movements.enums import Better, Comparison, FilingState, Line, OverTime, TermKind
 from movements.enums import RegistrationState as S
 from movements.models import Figure, Movement, RegisteredMovement, RegisteredTarget, Registration, Target, Term
 from movements.workflow import REGISTRATION
@@ -64,7 +65,8 @@ class Made:
 
 def load_registrations(units) -> LoadReport:
     """Registrations of 2024 and 2025 of those units; needs terms, movements, people and the filings of both years."""
-    made = [one for year in (2024, 2025) for one in _Desk(units, Term.objects.get(year=year)).all()]
+    terms = Term.objects.filter(kind=TermKind.WORKING_YEAR, year__in=(2024, 2025)).order_by("year")
+    made = [one for term in terms for one in _Desk(units, term).all()]
     Registration.objects.bulk_create((one.row for one in made), batch_size=BATCH)
     RegisteredMovement.objects.bulk_create((row for one in made for row in one.movements), batch_size=BATCH)
     RegisteredTarget.objects.bulk_create((row for one in made for row in one.targets), batch_size=BATCH)
@@ -93,7 +95,9 @@ class _Desk:
 
     def all(self) -> list[Made]:
         """One for each unit that registers and has not; what is there already stays."""
+        kinds = TermKinds()
         asked = (unit for unit in self.units if unit.pk in self.parents and unit.pk not in self.there)
+        asked = (unit for unit in asked if kinds.of(unit) == self.term.kind)
         states = ((unit, self._state(unit)) for unit in asked)
         return [self._made(unit, state) for unit, state in states if state]
 
