@@ -22,7 +22,6 @@ CLASSES = {
     UnitKind.MASS_ORGANISATION: SubjectClass.OTHER,
     UnitKind.ARMED_FORCE: SubjectClass.OTHER,
 }
-DIRECTIONS = {"up": "tăng là tốt", "down": "giảm là tốt", "none": "không xét"}
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def _target(line):
     row, indicator = line.target, line.indicator
     last = "" if row.last_value is None else format_number(row.last_value, indicator.decimals)
     return TargetText(
-        line.code, indicator.name, indicator.unit_of_measure, DIRECTIONS[indicator.better], last, row.last_source,
+        line.code, indicator.name, indicator.unit_of_measure, line.direction, last, row.last_source,
         line.shown, row.verified_by, row.note,
     )  # fmt: skip
 

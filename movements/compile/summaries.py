@@ -81,7 +81,7 @@ def registration_summary(receiver, term):
         expected=len(must),
         sent=sum(unit.pk in sent for unit in must),
         accepted=len(in_force),
-        on_time=sum(bool(row.on_time) for row in sent.values()),
+        on_time=sum(bool(sent[unit.pk].on_time) for unit in must if unit.pk in sent),
         titles=tuple(CountRow(title, n, subject) for subject, title, n in title_book().counts(pks)),
         movements=_movements(pks),
         targets=_targets(pks),

@@ -20,9 +20,10 @@ TABLES = {
                  "Ghi chú"), (9, 43, 17, 27, 22, 22, 20)),
     "collective": (("TT", "Tên tập thể", "Phân loại", "Danh hiệu, hình thức", "Ghi chú"), (9, 52, 29, 44, 26)),
     "person": (("TT", "Mã", "Họ và tên", "Ngày sinh", "Giới tính", "Chức vụ, phòng ban", "Lãnh đạo", "Danh hiệu",
-                "Sáng kiến dự kiến, ghi chú"), (8, 13, 25, 19, 11, 25, 11, 23, 25)),
+                "Sáng kiến dự kiến, ghi chú"), (8, 16, 25, 19, 11, 25, 11, 23, 22)),
     "household": (("TT", "Tên chủ hộ", "Địa chỉ", "Hình thức", "Ghi chú"), (9, 42, 51, 32, 26)),
 }  # fmt: skip
+ROMAN = ("I", "II", "III", "IV")
 SUBJECTS = (("collective", "Tập thể"), ("person", "Cá nhân"), ("household", "Hộ gia đình"))
 CENTRED = frozenset({"TT", "Đơn vị tính", "Thời gian phát động", "Thời gian tổng kết", "Ngày sinh", "Giới tính",
                      "Lãnh đạo", "Mã"})  # fmt: skip
@@ -81,11 +82,15 @@ class Paper:
 
 def registration_paper(content, *, mark="", amendment=0):
     """Bản đăng ký thi đua. `amendment` counts from 1; 0 is the registration as first accepted."""
-    return _paper(
-        content, mark, "BẢN ĐĂNG KÝ THI ĐUA", _subtitle(f"{_first_upper(content.term)}", amendment),
-        (*_grounds(content), Para(f"{content.unit} đăng ký thi đua {content.term} với các nội dung sau:"),
-         *_general(content), *_movements(content), *_targets(content), *_titles(content), *_closing(content)),
-    )  # fmt: skip
+    opening = Para(f"{content.unit} đăng ký thi đua {content.term} với các nội dung sau:")
+    sections = _sections(
+        ("Thông tin chung", _general(content)),
+        ("Các phong trào thi đua", _movements(content)),
+        ("Các chỉ tiêu đăng ký", _targets(content)),
+        ("Danh hiệu, hình thức khen thưởng đăng ký", _titles(content)),
+    )
+    blocks = (*_grounds(content), opening, *sections, *_closing(content))
+    return _paper(content, mark, "BẢN ĐĂNG KÝ THI ĐUA", _subtitle(_first_upper(content.term), amendment), blocks)
 
 
 def pact_paper(content, *, mark="", amendment=0):
@@ -94,11 +99,9 @@ def pact_paper(content, *, mark="", amendment=0):
         f"{content.unit} cam kết thực hiện giao ước thi đua {content.term}"
         f"{f' trong {content.cluster}' if content.cluster else ''} với các nội dung sau:"
     )
-    return _paper(
-        content, mark, "BẢN GIAO ƯỚC THI ĐUA", _subtitle(_first_upper(content.term), amendment),
-        (*_grounds(content), Para(opening), *_pact(content), *_pact_targets(content),
-         Para(f"{content.unit} quyết tâm thực hiện đầy đủ các nội dung giao ước trên./.")),
-    )  # fmt: skip
+    end = Para(f"{content.unit} quyết tâm thực hiện đầy đủ các nội dung giao ước trên./.")
+    blocks = (*_grounds(content), Para(opening), *_pact(content), *_pact_targets(content), end)
+    return _paper(content, mark, "BẢN GIAO ƯỚC THI ĐUA", _subtitle(_first_upper(content.term), amendment), blocks)
 
 
 PAPERS = {"dang-ky": ("Bản đăng ký thi đua", registration_paper), "giao-uoc": ("Bản giao ước thi đua", pact_paper)}
@@ -146,8 +149,15 @@ def _grounds(content):
         yield Para(f"{line}{'.' if n == len(lines) else ';'}", "ground")
 
 
+def _sections(*parts):
+    """Parts under Roman numbers; one that has nothing to say is not there and takes no number."""
+    named = [(title, tuple(blocks)) for title, blocks in parts]
+    for number, (title, blocks) in zip(ROMAN, (part for part in named if part[1]), strict=False):
+        yield Heading(f"{number}. {title}")
+        yield from blocks
+
+
 def _general(content):
-    yield Heading("I. Thông tin chung")
     if content.subject_class:
         yield Para(f"Phân loại đối tượng: {content.subject_class}.")
     if content.cluster:
@@ -156,7 +166,6 @@ def _general(content):
 
 
 def _movements(content):
-    yield Heading("II. Các phong trào thi đua")
     if not content.movements:
         yield Para("Không đăng ký phong trào nào.")
         return
@@ -180,12 +189,10 @@ def _with_source(one):
 
 
 def _targets(content):
-    yield Heading("III. Các chỉ tiêu đăng ký")
     yield _target_table(content) if content.targets else Para("Không đăng ký chỉ tiêu nào.")
 
 
 def _titles(content):
-    yield Heading("IV. Danh hiệu, hình thức khen thưởng đăng ký")
     if not content.titles:
         yield Para("Không đăng ký danh hiệu, hình thức khen thưởng.")
     held = [(s, label, [one for one in content.titles if one.subject == s]) for s, label in SUBJECTS]

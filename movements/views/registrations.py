@@ -61,6 +61,7 @@ def registration_list(request):
         "kinds": kinds if len(kinds) > 1 else (),
         "kind": kind,
         "receives": receives_here(request.user),
+        "may_sum": request.user.sees_province or answers_for_unit(request.user),
         "plain": any(row.plain for row in rows) and receives_here(request.user),
         "sets_days": request.user.has_perm("movements.set_deadline", term),
         "state": state,

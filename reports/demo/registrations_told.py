@@ -29,8 +29,8 @@ from units.models import Unit, User
 AMENDED, SCHOOL = "SNNPTNT", "CDKT"
 WITH_TITLES_2025 = ("SYT",)
 BASIS = (
-    "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022\n"
-    "Chỉ thị của Ủy ban nhân dân tỉnh về phát động thi đua giai đoạn 2021-2025"
+    "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022\n"
+    "Căn cứ Chỉ thị của Ủy ban nhân dân tỉnh về phát động thi đua giai đoạn 2021-2025"
 )
 PACT = (
     "Hoàn thành 100% nhiệm vụ được giao, trong đó ít nhất 95% trước hạn.",
