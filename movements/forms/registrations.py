@@ -109,6 +109,10 @@ class RegistrationFields:
         return [one for one in (*self.head, *self.movements, *self.activities, *self.targets) if one.error]
 
     @property
+    def has_errors(self):
+        return bool(self.faulty)
+
+    @property
     def faulty(self):
         """(address on the page, what it is, what is wrong) of every line to look at again."""
         rows = [(f"#{one.box}", one.label, one) for one in self.head]
