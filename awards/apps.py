@@ -7,6 +7,9 @@ class AwardsConfig(AppConfig):
 
     def ready(self):
         from awards import rules, typical_rules  # noqa: F401
+        from awards.actions.aims import AwardsTitleBook
+        from movements.titles import keep_titles_in
         from thidua.sight import OWNERS
 
         OWNERS.extend(["awards.dossier", "awards.decision", "awards.typicalmodel"])
+        keep_titles_in(AwardsTitleBook())

@@ -9,10 +9,13 @@ from movements.models import (
     FlowSetting,
     Movement,
     MovementAlias,
+    PactCriterion,
+    PactGroup,
     Period,
     PublishedFigure,
     Target,
     Term,
+    TermRule,
 )
 from thidua.admin import CatalogueAdmin
 
@@ -42,6 +45,25 @@ class PeriodAdmin(CatalogueAdmin):
 class TermAdmin(CatalogueAdmin):
     list_display = ["name", "kind", "first_day", "last_day", "register_by", "note"]
     list_filter = ["kind"]
+
+
+@admin.register(TermRule)
+class TermRuleAdmin(CatalogueAdmin):
+    list_display = ["kind", "unit", "unit_kind", "note"]
+    list_select_related = ["unit"]
+    autocomplete_fields = ["unit"]
+
+
+@admin.register(PactGroup)
+class PactGroupAdmin(CatalogueAdmin):
+    list_display = ["order", "name"]
+
+
+@admin.register(PactCriterion)
+class PactCriterionAdmin(CatalogueAdmin):
+    list_display = ["name", "group", "unit_kind", "order", "active"]
+    list_select_related = ["group"]
+    list_filter = ["group", "unit_kind", "active"]
 
 
 @admin.register(Target)

@@ -148,13 +148,24 @@ class TermKind(TextChoices):
 
 
 class RegistrationState(TextChoices):
+    """Until it is accepted, and after it: what was accepted stays in force while an amendment is on its way."""
+
     DRAFT = "draft", "Đang soạn"
     TO_HEAD = "to_head", "Chờ thủ trưởng ký"
     SUBMITTED = "submitted", "Đã gửi"
     RETURNED = "returned", "Trả lại để sửa"
     ACCEPTED = "accepted", "Đã tiếp nhận"
+    AMENDING = "amending", "Đang soạn điều chỉnh"
+    AMEND_TO_HEAD = "amend_to_head", "Điều chỉnh chờ thủ trưởng ký"
+    AMEND_SENT = "amend_sent", "Đã gửi điều chỉnh"
+    AMENDED = "amended", "Đã điều chỉnh"
 
-    EDITABLE = nonmember(frozenset({"draft", "returned"}))
+    EDITABLE = nonmember(frozenset({"draft", "returned", "amending"}))
+    WITH_HEAD = nonmember(frozenset({"to_head", "amend_to_head"}))
+    WITH_RECEIVER = nonmember(frozenset({"submitted", "amend_sent"}))
+    SETTLED = nonmember(frozenset({"accepted", "amended"}))
+    IN_FORCE = nonmember(frozenset({"accepted", "amending", "amend_to_head", "amend_sent", "amended"}))
+    SHOWN_TO_RECEIVER = nonmember(frozenset({"submitted", "accepted", "amend_sent", "amended"}))  # it stands still
 
 
 class ActivityKind(TextChoices):
@@ -174,3 +185,15 @@ class Medium(TextChoices):
     PORTAL = "portal", "Cổng, trang thông tin điện tử"
     SOCIAL = "social", "Mạng xã hội"
     LOCAL = "local", "Loa truyền thanh, bảng tin"
+
+
+class SubjectClass(TextChoices):
+    """Phân loại đối tượng on the form for registering."""
+
+    PARTY = "dang", "Cơ quan Đảng"
+    ADMINISTRATION = "hanh_chinh", "Cơ quan hành chính"
+    SERVICE = "su_nghiep", "Đơn vị sự nghiệp"
+    ENTERPRISE = "doanh_nghiep", "Doanh nghiệp"
+    COOPERATIVE = "hop_tac_xa", "Hợp tác xã"
+    CENTRAL = "trung_uong", "Cơ quan Trung ương đóng trên địa bàn"
+    OTHER = "khac", "Khác"

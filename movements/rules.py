@@ -1,7 +1,7 @@
 import rules
 
 from movements.enums import FilingState, MovementState, RegistrationState
-from movements.models import Activity, Filing, Movement, Registration
+from movements.models import Activity, Filing, Movement, Registration, RegistrationSummary
 from units.enums import Role
 from units.models import RoleHolding
 from units.roles import RECEIVES_FOR_DEPARTMENT
@@ -121,11 +121,24 @@ def registration_editable(user, registration):
 
 rules.add_perm("movements.view_registration", registration_in_sight)
 rules.add_perm("movements.edit_registration", officer_of_unit & registration_editable & registration_in_sight)
-rules.add_perm("movements.to_head_registration", officer_of_unit & registration_in_sight)
-for name in ("hand_back", "submit"):
+for name in ("to_head", "amend", "amend_to_head", "amend_drop"):
+    rules.add_perm(f"movements.{name}_registration", officer_of_unit & registration_in_sight)
+for name in ("hand_back", "submit", "amend_hand_back", "amend_submit"):
     rules.add_perm(f"movements.{name}_registration", head_of_unit & registration_in_sight)
-for name in ("accept", "return"):
+for name in ("accept", "return", "amend_accept", "amend_return"):
     rules.add_perm(f"movements.{name}_registration", receives & registration_in_sight)
+
+# A parent confirms what it has received and its head sends it up; the days of registering are the department's.
+rules.add_perm("movements.view_summary", in_sight_of(RegistrationSummary))
+rules.add_perm("movements.send_summary", head_of_unit & in_sight_of(RegistrationSummary))
+
+
+@rules.predicate
+def receives_for_department(user, term):
+    return user.has_role(*RECEIVES_FOR_DEPARTMENT)
+
+
+rules.add_perm("movements.set_deadline", receives_for_department)
 
 
 def launches_as(role):

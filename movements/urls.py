@@ -1,7 +1,37 @@
-from django.urls import path
+from django.urls import (
+    path,
+)
 
-from movements.views import behalf, boxes, due, filings, indicators, launches, lists, receipt, registrations, workbook
-from movements.workflow import FILING_STEP, MOVEMENT_STEP, REGISTRATION_STEP
+from movements.render import (
+    PAPERS,
+)
+from movements.views import (
+    behalf,
+    boxes,
+    due,
+    filings,
+    indicators,
+    launches,
+    lists,
+    receipt,
+    registration_lists,
+    registration_papers,
+    registrations,
+    workbook,
+)
+from movements.views.registration_papers import (
+    TYPES,
+)
+from movements.workflow import (
+    FILING_STEP,
+    MOVEMENT_STEP,
+    REGISTRATION_STEP,
+)
+from thidua.workflow import (
+    choice_converter,
+)
+
+PAPER_KIND, PAPER_TYPE = choice_converter("paper_kind", PAPERS), choice_converter("paper_type", TYPES)
 
 app_name = "movements"
 urlpatterns = [
@@ -57,4 +87,25 @@ urlpatterns = [
         indicators.indicator_part_remove,
         name="indicator_part_remove",
     ),
+    path("dang-ky/<int:pk>/tep/", registrations.registration_file_add, name="registration_file_add"),
+    path(
+        "dang-ky/<int:pk>/tep/<int:file_pk>/go/",
+        registrations.registration_file_remove,
+        name="registration_file_remove",
+    ),
+    path("dang-ky/<int:pk>/ban/<int:number>/", registration_papers.registration_version, name="registration_version"),
+    path(
+        f"dang-ky/<int:pk>/van-ban/<{PAPER_KIND}:kind>.<{PAPER_TYPE}:ext>",
+        registration_papers.registration_paper,
+        name="registration_paper",
+    ),
+    path(
+        "dang-ky/tiep-nhan/<int:term_pk>/", registration_lists.registration_accept_many, name="registration_accept_many"
+    ),
+    path("dang-ky/tong-hop/<int:term_pk>/", registration_lists.registration_summary_page, name="registration_summary"),
+    path("dang-ky/tong-hop/<int:term_pk>/chot/", registration_lists.summary_confirm, name="summary_confirm"),
+    path("dang-ky/bang-tong-hop/<int:pk>/", registration_lists.summary_detail, name="summary_detail"),
+    path("dang-ky/bang-tong-hop/<int:pk>/gui/", registration_lists.summary_send, name="summary_send"),
+    path("dang-ky/han/<int:term_pk>/", registration_lists.deadline_list, name="deadline_list"),
+    path("dang-ky/han/<int:pk>/bo/", registration_lists.deadline_remove, name="deadline_remove"),
 ]

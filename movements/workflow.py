@@ -1,7 +1,8 @@
 """The workflows of the room, as data (states: catalogues `bao_cao_ky`, `dang_ky_thi_dua`, `phong_trao`)."""
 
 from movements.enums import FilingState as S
-from movements.enums import MovementState, RegistrationState
+from movements.enums import MovementState
+from movements.enums import RegistrationState as R
 from thidua.workflow import workflow
 
 FILING = workflow(
@@ -25,11 +26,18 @@ FILING_STEP = FILING.converter()
 REGISTRATION = workflow(
     "dang_ky",
     "movements.registration",
-    ("to_head", "Trình thủ trưởng", RegistrationState.EDITABLE, RegistrationState.TO_HEAD, {}),
-    ("submit", "Ký và gửi", {RegistrationState.TO_HEAD}, RegistrationState.SUBMITTED, {}),
-    ("hand_back", "Chuyển lại cán bộ", {RegistrationState.TO_HEAD}, RegistrationState.DRAFT, {"needs_note": True}),
-    ("accept", "Tiếp nhận", {RegistrationState.SUBMITTED}, RegistrationState.ACCEPTED, {}),
-    ("return", "Trả lại", {RegistrationState.SUBMITTED}, RegistrationState.RETURNED, {"reasons": "tra_lai"}),
+    ("to_head", "Trình thủ trưởng", {R.DRAFT, R.RETURNED}, R.TO_HEAD, {}),
+    ("submit", "Ký và gửi", {R.TO_HEAD}, R.SUBMITTED, {}),
+    ("hand_back", "Chuyển lại cán bộ", {R.TO_HEAD}, R.DRAFT, {"needs_note": True}),
+    ("accept", "Tiếp nhận", {R.SUBMITTED}, R.ACCEPTED, {}),
+    ("return", "Trả lại", {R.SUBMITTED}, R.RETURNED, {"reasons": "tra_lai"}),
+    ("amend", "Đề nghị điều chỉnh", R.SETTLED, R.AMENDING, {"needs_note": True}),
+    ("amend_to_head", "Trình thủ trưởng điều chỉnh", {R.AMENDING}, R.AMEND_TO_HEAD, {}),
+    ("amend_submit", "Ký và gửi điều chỉnh", {R.AMEND_TO_HEAD}, R.AMEND_SENT, {}),
+    ("amend_hand_back", "Chuyển lại bản điều chỉnh", {R.AMEND_TO_HEAD}, R.AMENDING, {"needs_note": True}),
+    ("amend_accept", "Chấp nhận điều chỉnh", {R.AMEND_SENT}, R.AMENDED, {}),
+    ("amend_return", "Trả lại điều chỉnh", {R.AMEND_SENT}, R.AMENDING, {"reasons": "tra_lai"}),
+    ("amend_drop", "Bỏ điều chỉnh", {R.AMENDING}, R.ACCEPTED, {"needs_note": True}),
 )
 REGISTRATION_STEP = REGISTRATION.converter()
 

@@ -1,5 +1,7 @@
 """Việc về đăng ký thi đua và phong trào riêng của đơn vị, for the home page."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
 from movements.compile import (
@@ -9,8 +11,9 @@ from movements.compile import (
     own_terms,
     receives_here,
     registration_rows,
+    term_kind_of,
 )
-from movements.enums import MovementState, RegistrationState
+from movements.enums import MovementState, RegistrationState, TermKind
 from movements.models import Movement
 from reports.duties import ELSEWHERE, LATER, MINE, OVERDUE, RETURNED, SOON, Task
 from units.enums import Duty, Role
@@ -27,17 +30,19 @@ def tasks(user, *, today):
     yield from _to_launch(user)
 
 
-def _asked(today):
-    """The newest term that has begun or begins within a month."""
-    return next((term for term in open_terms(today) if (term.first_day - today).days <= OPENS_DAYS_BEFORE), None)
+def _asked(today, kind=TermKind.WORKING_YEAR):
+    """The newest term of a kind that is asked for: from a month before it begins, or before its day of registering."""
+    near = today + timedelta(days=OPENS_DAYS_BEFORE)
+    terms = (term for term in open_terms(today) if term.kind == kind)
+    return next((term for term in terms if min(term.first_day, term.register_by) <= near), None)
 
 
 def _own(user, today):
-    term = _asked(today) if answers_for_unit(user) else None
+    term = _asked(today, term_kind_of(user.unit)) if answers_for_unit(user) else None
     if term is None:
         return
     [one] = own_terms(user, [term], today=today)
-    if one.state == RegistrationState.ACCEPTED:
+    if one.state in RegistrationState.SETTLED:
         return
     mine, action, post = _my_part(user, one.state)
     registration = one.registration
@@ -60,7 +65,7 @@ def _my_part(user, state):
     if state in RegistrationState.EDITABLE:
         word = "Sửa và gửi lại" if state == RegistrationState.RETURNED else "Soạn tiếp"
         return officer, word if officer else "Xem", False
-    if state == RegistrationState.TO_HEAD:
+    if state in RegistrationState.WITH_HEAD:
         head = user.has_role(Role.UNIT_HEAD, unit_id=user.unit_id)
         return head, "Xem và ký" if head else "Xem", False
     return False, "Xem", False
@@ -81,7 +86,7 @@ def _holder(user, registration):
     """(name, office) of whoever holds the work, by name where one person does."""
     if registration is None or registration.state in RegistrationState.EDITABLE:
         return _first_holding(user.unit, (Role.UNIT_OFFICER,))
-    if registration.state == RegistrationState.TO_HEAD:
+    if registration.state in RegistrationState.WITH_HEAD:
         return _first_holding(user.unit, (Role.UNIT_HEAD,))
     roles = RECEIVES_FOR_DEPARTMENT if registration.goes_to_department else (Role.UNIT_OFFICER,)
     return _first_holding(registration.receiver, roles)
@@ -95,22 +100,24 @@ def _first_holding(unit, roles):
 
 def _to_receive(user, today):
     """What others have sent to this person's desk, and once the day has passed, who has not."""
-    term = _asked(today) if receives_here(user) else None
-    if term is None:
-        return
-    rows = registration_rows(user, term, today=today)
+    for kind in TermKind if receives_here(user) else ():
+        if term := _asked(today, kind):
+            yield from _received(user, term, registration_rows(user, term, today=today))
+
+
+def _received(user, term, rows):
     address = f"{reverse('movements:registration_list')}?ky={term.pk}&trang-thai="
-    if waiting := [row for row in rows if row.state == RegistrationState.SUBMITTED]:
+    if waiting := [row for row in rows if row.state in RegistrationState.WITH_RECEIVER]:
         yield Task(
             MINE, "submitted", "Đã gửi đến", f"{len(waiting)} đăng ký thi đua {term.name} chờ tiếp nhận",
-            _names(waiting), f"{address}submitted", "Xem và tiếp nhận",
+            _names(waiting), f"{address}{waiting[0].state}", "Xem và tiếp nhận",
         )  # fmt: skip
     if missing := [row for row in rows if row.state in ("open", "overdue")]:
         first = missing[0]
         yield Task(
             ELSEWHERE, first.state, REGISTRATION_LABELS[first.state],
             f"{len(missing)} đơn vị chưa đăng ký thi đua {term.name}", _names(missing), f"{address}{first.state}",
-            "Xem danh sách", due_on=term.register_by, days_left=first.days_left, holder="Đơn vị đăng ký",
+            "Xem danh sách", due_on=first.due_on, days_left=first.days_left, holder="Đơn vị đăng ký",
         )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from tests.access import (
     flow,
     form,
     implementation,
+    register,
     registrations,
     typical,
 )
@@ -95,6 +96,7 @@ AREAS = (
     flow,
     form,
     implementation,
+    register,
     registrations,
     typical,
 )

@@ -15,6 +15,7 @@ urlpatterns = [
     path("khen-thuong/", include("awards.urls")),
     path("doi-tuong/", include("awards.urls_honorees")),
     path("dien-hinh/", include("awards.urls_typical")),
+    path("dang-ky/", include("awards.urls_aims")),
     path("dieu-hanh/", include("reports.urls_dashboard")),
     path("tim/", include("reports.urls_search")),
     path("api/v1/", include("reports.api.urls")),

@@ -44,9 +44,13 @@ class Workflow:
 
     def converter(self):
         """Registers and returns the URL converter that accepts exactly the names of the steps."""
-        name = f"{self.model.partition('.')[2]}_step"
-        register_converter(_converter_class(self.steps), name)
-        return name
+        return choice_converter(f"{self.model.partition('.')[2]}_step", self.steps)
+
+
+def choice_converter(name, words):
+    """Registers a URL converter that accepts exactly these words; returns its name."""
+    register_converter(_converter_class(words), name)
+    return name
 
 
 def _converter_class(steps):

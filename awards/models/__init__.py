@@ -1,3 +1,4 @@
+from awards.models.aims import TitleAim
 from awards.models.catalogue import AwardType, BaseSalary, BonusFactor
 from awards.models.decisions import Decision
 from awards.models.dossiers import Dossier, Nomination
@@ -6,5 +7,5 @@ from awards.models.typical import Replication, TypicalModel
 
 __all__ = [
     "AwardType", "BaseSalary", "BonusFactor", "Decision", "Dossier", "Honoree", "Nomination", "Replication",
-    "TypicalModel",
+    "TitleAim", "TypicalModel",
 ]  # fmt: skip

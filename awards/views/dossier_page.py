@@ -7,10 +7,11 @@ from django.utils.http import urlencode
 from awards.actions import PURPOSES
 from awards.bonus import BonusTable
 from awards.compile import deadline, missing_papers, shown_line_state, shown_state, state_counts
-from awards.enums import DossierState, LineState
+from awards.enums import DossierState, LineState, Occasion
 from awards.forms import PaperForm
 from awards.models import Dossier, Nomination
 from awards.workflow import DOSSIER
+from movements.compile import merit_year, missing_registration
 from thidua.events import timeline
 from thidua.lists import Pill
 from thidua.models import Reason
@@ -20,6 +21,7 @@ from units.models import Attachment
 QUIET_STEPS = frozenset({"add_line", "change_line", "remove_line", "conclude_line", "save"})  # too many to show
 BEHIND = frozenset({"office_return", "resume"})  # between the department and the office: not the unit's to read
 BEFORE_OVER = frozenset({"sign", "mark_line"})  # a decision without a number is not yet told
+WITH_REGISTRATION = frozenset({Occasion.MERIT, Occasion.MOVEMENT})
 RETURNS = ("return", "parent_return", "hand_back", "back_to_officer", "office_return")
 SIGNED_PAPERS = {
     "to_trinh": "Tờ trình đã ký",
@@ -104,12 +106,20 @@ def dossier_page(dossier, user, *, today):
         "rows": rows,
         "total": sum(row.money or 0 for row in rows if not row.failed),
         "papers": _papers(dossier, user) if readable else [],
+        "unregistered": _unregistered(dossier),
         "missing": missing if dossier.state in DossierState.WITH_UNIT_ALONE | {DossierState.RETURNED} else [],
         "paper_form": PaperForm(),
         "acts": _acts(dossier, user, rows, missing),
         "lines": [line for line in reversed(lines) if line.step not in QUIET_STEPS],
         "returned": _last_return(dossier, lines),
     }
+
+
+def _unregistered(dossier):
+    """The term for which the unit has registered nothing, while it can still matter; it warns and bars nothing."""
+    if dossier.occasion not in WITH_REGISTRATION or dossier.state in DossierState.OVER:
+        return None
+    return missing_registration(dossier.unit, merit_year(dossier.created_at))
 
 
 def _line_rows(dossier, user, today):

@@ -1,6 +1,9 @@
 """Reading: what pages and reports show, gathered in a bounded number of queries."""
 
-from movements.compile.box_history import change_log, history
+from movements.compile.box_history import (
+    change_log,
+    history,
+)
 from movements.compile.boxes import (
     EMPTY,
     Box,
@@ -10,7 +13,9 @@ from movements.compile.boxes import (
     owed_indicators,
     target_words,
 )
-from movements.compile.history import amount_of
+from movements.compile.history import (
+    amount_of,
+)
 from movements.compile.one_box import (
     OneBox,
     open_box,
@@ -31,18 +36,30 @@ from movements.compile.queue import (
     queue_rows,
     receives_here,
 )
+from movements.compile.registration_words import (
+    Change,
+    Content,
+    clusters,
+    content_in_force,
+    differences,
+    head_defaults,
+    pact_criteria,
+    registration_content,
+    version_content,
+)
 from movements.compile.registrations import (
     REGISTRATION_LABELS,
-    SHOWN_TO_RECEIVER,
+    expected_in,
     first_registration_waiting,
     last_registration,
+    once_marked,
     open_movements,
-    open_terms,
     owed_over,
     own_terms,
     registration_counts,
     registration_lines,
     registration_rows,
+    rows_of_kind,
 )
 from movements.compile.sent import (
     Sending,
@@ -53,22 +70,42 @@ from movements.compile.sent import (
     sendings,
     sendings_seen,
 )
+from movements.compile.summaries import (
+    SummaryContent,
+    registration_summary,
+)
+from movements.compile.terms import (
+    due_for,
+    merit_year,
+    missing_registration,
+    open_terms,
+    term_deadlines,
+    term_kind_of,
+    terms_of,
+)
 
 __all__ = [
     "EMPTY",
     "LABELS",
     "REGISTRATION_LABELS",
-    "SHOWN_TO_RECEIVER",
     "Box",
+    "Change",
+    "Content",
     "OneBox",
     "Row",
     "Section",
     "Sending",
+    "SummaryContent",
     "amount_of",
     "answers_for_unit",
     "box_sources",
     "change_log",
+    "clusters",
+    "content_in_force",
     "counts",
+    "differences",
+    "due_for",
+    "expected_in",
     "expected_units",
     "filing_sections",
     "filtered",
@@ -77,9 +114,13 @@ __all__ = [
     "first_waiting",
     "freeze",
     "frozen_filing",
+    "head_defaults",
     "history",
     "last_registration",
     "may_start",
+    "merit_year",
+    "missing_registration",
+    "once_marked",
     "open_box",
     "open_movements",
     "open_periods",
@@ -90,13 +131,21 @@ __all__ = [
     "own_owed",
     "own_periods",
     "own_terms",
+    "pact_criteria",
     "queue_rows",
     "receives_here",
+    "registration_content",
     "registration_counts",
     "registration_lines",
     "registration_rows",
+    "registration_summary",
+    "rows_of_kind",
     "sending_seen",
     "sendings",
     "sendings_seen",
     "target_words",
+    "term_deadlines",
+    "term_kind_of",
+    "terms_of",
+    "version_content",
 ]

@@ -10,10 +10,12 @@ from movements.arithmetic import over_time, shown_value
 from movements.compile.boxes import target_words
 from movements.compile.history import amount_of, break_between, breaks_of
 from movements.compile.queue import INVITED, NOT_SENT, OVERDUE, expected_on, receiving_unit
-from movements.enums import Basis, FilingState, Level, OverTime, PeriodKind, RegistrationState
+from movements.compile.terms import DueDays, TermKinds, due_for, term_kind_of
+from movements.enums import Basis, Better, Comparison, FilingState, Level, OverTime, PeriodKind, RegistrationState
 from movements.models import Figure, Indicator, Movement, Period, RegisteredTarget, Registration, Term
 from thidua import calendar
 from thidua.days import office_calendar
+from thidua.models import Event
 from thidua.text import format_number
 from units.enums import Duty
 from units.models import Ancestry, Unit
@@ -25,7 +27,10 @@ REGISTRATION_LABELS = dict(RegistrationState.choices) | {
     INVITED: "Đề nghị đăng ký, chưa gửi",
     "idle": "Chưa bắt đầu",
 }
-SHOWN_TO_RECEIVER = frozenset({RegistrationState.SUBMITTED, RegistrationState.ACCEPTED})  # it stands still
+RETURNS = ("return", "amend_return")
+
+
+STEPS_UP = frozenset({Comparison.RISE_BY_RANKS, Comparison.INCREASE_BY})
 
 
 def term_quarters(term):
@@ -109,6 +114,25 @@ class TargetLine:
     @property
     def last_shown(self):
         return "–" if self.last_result is None else format_number(self.last_result.value, self.indicator.decimals)
+
+    @property
+    def written_last(self):
+        """Last year's figure as the unit has written it beside its target."""
+        value = self.target.last_value if self.target else None
+        return "–" if value is None else format_number(value, self.indicator.decimals)
+
+    @property
+    def direction(self):
+        return self.indicator.get_better_display()
+
+    @property
+    def falls_short(self):
+        """Aimed no better than what was reached the year before: allowed, and worth a word of explanation."""
+        last = self.last_result.value if self.last_result else self.target.last_value if self.target else None
+        if self.target is None or last is None or self.target.comparison in STEPS_UP:
+            return False
+        worse = {Better.UP: self.target.value < last, Better.DOWN: self.target.value > last}
+        return worse.get(self.indicator.better, False) and not self.target.note
 
 
 def _words(target, indicator):
@@ -232,35 +256,66 @@ class RegistrationRow:
     unit: Unit
     registration: Registration | None
     state: str
+    due_on: date
     days_left: int | None  # working days; None once it has been sent
     sent_at: datetime | None
     on_time: bool | None
+    marked: bool = False  # was once given back with marks: to be opened before it is accepted
 
     @property
     def label(self):
         return REGISTRATION_LABELS[self.state]
 
+    @property
+    def plain(self):
+        """Whether it may be accepted together with others."""
+        return self.state == RegistrationState.SUBMITTED and not self.marked
+
 
 def registration_rows(user, term, *, today):
-    """Every unit that registers where this person sits, with what it has sent; five queries, whatever the size."""
+    """Every unit that registers where this person sits, with what it has sent; eight queries, whatever the size."""
     receiver = receiving_unit(user)
     if receiver is None and not user.sees_province:
         return []  # a person without a unit receives nothing
-    units = list(expected_on(receiver, term.first_day))
+    units = expected_in(receiver, term)
     seen = Registration.objects.visible_to(user).filter(term=term, unit__in=[unit.pk for unit in units])
     sent = {row.unit_id: row for row in seen.with_names() if row.first_submitted_at}
-    left = office_calendar().days_left(today, term.register_by)
-    return [_row(unit, sent.get(unit.pk), left) for unit in units]
+    marked = once_marked(row.pk for row in sent.values() if row.state == RegistrationState.SUBMITTED)
+    due, days = DueDays(term), office_calendar()
+    return [
+        _sent_row(sent[unit.pk], due.of(unit), marked)
+        if unit.pk in sent
+        else _open_row(unit, due.of(unit), days.days_left(today, due.of(unit)))
+        for unit in units
+    ]
 
 
-def _row(unit, registration, left):
-    if registration is not None:
-        return RegistrationRow(
-            unit, registration, registration.state, None, registration.submitted_at, registration.on_time
-        )
+def expected_in(receiver, term):
+    """Units that register with `receiver` in a term of their kind."""
+    kinds = TermKinds()
+    return [unit for unit in expected_on(receiver, term.first_day) if kinds.of(unit) == term.kind]
+
+
+def once_marked(pks):
+    """Those among these registrations that were given back with marks at some time."""
+    events = Event.objects.filter(about=Registration._meta.label_lower, about_id__in=list(pks), step__in=RETURNS)
+    return {pk for pk, data in events.values_list("about_id", "data") if data.get("marks")}
+
+
+def _sent_row(row, due_on, marked):
+    sent_at = row.submitted_at
+    return RegistrationRow(row.unit, row, row.state, due_on, None, sent_at, row.on_time, row.pk in marked)
+
+
+def _open_row(unit, due_on, left):
     invited = unit.duty == Duty.INVITED
     state = INVITED if invited else OVERDUE if left < 0 else NOT_SENT
-    return RegistrationRow(unit, None, state, None if invited else left, None, None)
+    return RegistrationRow(unit, None, state, due_on, None if invited else left, None, None)
+
+
+def rows_of_kind(rows, kind):
+    """Rows of one kind of units; none chosen is all."""
+    return [row for row in rows if not kind or row.unit.kind == kind]
 
 
 def registration_counts(rows):
@@ -272,7 +327,7 @@ def registration_counts(rows):
 
 def first_registration_waiting(rows):
     """The registration that has waited longest for its receiver, or None."""
-    waiting = [row.registration for row in rows if row.state == RegistrationState.SUBMITTED]
+    waiting = [row.registration for row in rows if row.state in RegistrationState.WITH_RECEIVER]
     return min(waiting, key=lambda registration: registration.submitted_at, default=None)
 
 
@@ -295,19 +350,16 @@ class OwnTerm:
 
 
 def own_terms(user, terms, *, today):
-    """The terms with what the person's unit has registered in each; two queries."""
+    """The terms by which the person's unit goes, with what it has registered in each; two queries and one a term."""
+    kind = term_kind_of(user.unit)
+    terms = [term for term in terms if term.kind == kind]
     rows = Registration.objects.visible_to(user).filter(unit=user.unit_id, term__in=terms).with_names()
     own = {row.term_id: row for row in rows}
     days = office_calendar()
-    return [_own_term(term, own.get(term.pk), days, today) for term in terms]
+    return [_own_term(term, own.get(term.pk), due_for(user.unit, term), days, today) for term in terms]
 
 
-def _own_term(term, registration, days, today):
+def _own_term(term, registration, due_on, days, today):
     """No clock runs for what has been sent once."""
     sent = registration is not None and registration.first_submitted_at
-    return OwnTerm(term, registration, term.register_by, None if sent else days.days_left(today, term.register_by))
-
-
-def open_terms(today):
-    """Terms that have not ended, newest first: those one can still register for."""
-    return Term.objects.filter(last_day__gte=today)
+    return OwnTerm(term, registration, due_on, None if sent else days.days_left(today, due_on))

@@ -16,6 +16,10 @@ from movements.forms.filings import (
 from movements.forms.launches import (
     LaunchForm,
 )
+from movements.forms.registration_pages import (
+    DeadlineForm,
+    RegistrationFileForm,
+)
 from movements.forms.registrations import (
     page_after_save,
     read_registration,
@@ -34,9 +38,11 @@ __all__ = [
     "BoxField",
     "CallBackForm",
     "Choice",
+    "DeadlineForm",
     "EvidenceForm",
     "LaunchForm",
     "NarrativeForm",
+    "RegistrationFileForm",
     "SectionFields",
     "StepForm",
     "WorkbookForm",

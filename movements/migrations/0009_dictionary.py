@@ -14,7 +14,7 @@ def fold_aliases(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("movements", "0007_checks"),
+        ("movements", "0008_register"),
         ("units", "0001_initial"),
     ]
 

@@ -4,12 +4,24 @@ from movements.models.filings import Figure, Filing
 from movements.models.implementation import Activity
 from movements.models.indicators import Indicator, IndicatorAlias, IndicatorBreak, ReportingDuty
 from movements.models.movements import Movement, MovementAlias
+from movements.models.pacts import PactCriterion, PactGroup
 from movements.models.periods import DueDate, Extension, FlowSetting, Period
-from movements.models.registrations import RegisteredMovement, RegisteredTarget, Registration, Term
+from movements.models.registrations import (
+    RegisteredActivity,
+    RegisteredCommitment,
+    RegisteredMovement,
+    RegisteredTarget,
+    Registration,
+    RegistrationSummary,
+    RegistrationVersion,
+)
+from movements.models.terms import Term, TermDeadline, TermRule
 from movements.models.workbooks import WorkbookUpload
 
 __all__ = [
     "Activity", "Directive", "DirectivePoint", "DueDate", "Extension", "Figure", "Filing", "FlowSetting", "Indicator",
-    "IndicatorAlias", "IndicatorBreak", "Movement", "MovementAlias", "Period", "PublishedFigure",
-    "RegisteredMovement", "RegisteredTarget", "Registration", "ReportingDuty", "Target", "Term", "WorkbookUpload",
+    "IndicatorAlias", "IndicatorBreak", "Movement", "MovementAlias", "PactCriterion", "PactGroup", "Period",
+    "PublishedFigure", "RegisteredActivity", "RegisteredCommitment", "RegisteredMovement", "RegisteredTarget",
+    "Registration", "RegistrationSummary", "RegistrationVersion", "ReportingDuty", "Target", "Term", "TermDeadline",
+    "TermRule", "WorkbookUpload",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
 """Registering for a term: the list, the form, the steps."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -20,14 +22,17 @@ from movements.compile import (
     registration_counts,
     registration_lines,
     registration_rows,
+    rows_of_kind,
 )
-from movements.forms import StepForm, read_registration
+from movements.enums import TermKind
+from movements.forms import RegistrationFileForm, StepForm, read_registration
 from movements.models import Registration, Term
 from movements.views.registration_page import registration_page
 from movements.workflow import REGISTRATION
 from thidua import clock
 from thidua.errors import Refused
 from thidua.lists import state_pills
+from units.models import Attachment
 
 
 def _registration(request, pk):
@@ -39,36 +44,50 @@ def _registration(request, pk):
 def registration_list(request):
     """The unit's own terms, and for whoever receives: the units of a term with what they have registered."""
     today = clock.today()
-    terms = list(Term.objects.visible_to(request.user)[:6])
+    terms = list(Term.objects.visible_to(request.user)[:8])
     term = _term(request, terms)
     rows = registration_rows(request.user, term, today=today) if term else []
-    state, words = request.GET.get("trang-thai", ""), request.GET.get("tim", "")
+    kinds = sorted({(row.unit.kind, row.unit.get_kind_display()) for row in rows}, key=lambda one: one[1])
+    kind, state, words = (request.GET.get(name, "") for name in ("loai", "trang-thai", "tim"))
+    rows = rows_of_kind(rows, kind)
     page = Paginator(filtered(rows, state=state, words=words), 100).get_page(request.GET.get("trang"))
     mine = terms if answers_for_unit(request.user) else []
     context = {
         "term": term,
         "terms": terms,
         "page": page,
-        "counts": state_pills(registration_counts(rows), total=len(rows), place=term.pk, state=state) if term else [],
-        "all": len(rows),
+        "counts": _pills(rows, term, state, kind) if term else [],
+        "all": len(rows) or bool(kind),
+        "kinds": kinds if len(kinds) > 1 else (),
+        "kind": kind,
+        "receives": receives_here(request.user),
+        "may_sum": request.user.sees_province or answers_for_unit(request.user),
+        "plain": any(row.plain for row in rows) and receives_here(request.user),
+        "sets_days": request.user.has_perm("movements.set_deadline", term),
         "state": state,
         "words": words,
         "own": own_terms(request.user, mine, today=today) if mine else [],
         "today": today,
         "may_start": may_start(request.user),
         "waiting": first_registration_waiting(rows) if receives_here(request.user) else None,
-        "query": urlencode({"ky": term.pk, "trang-thai": state, "tim": words}) if term else "",
+        "query": urlencode({"ky": term.pk, "loai": kind, "trang-thai": state, "tim": words}) if term else "",
     }
     template = "movements/registration_list.html"
     return TemplateResponse(request, f"{template}#rows" if request.htmx else template, context)
 
 
+def _pills(rows, term, state, kind):
+    pills = state_pills(registration_counts(rows), total=len(rows), place=term.pk, state=state)
+    return [replace(pill, url=f"{pill.url}&{urlencode({'loai': kind})}") for pill in pills] if kind else pills
+
+
 def _term(request, terms):
-    """The term of the address, else the newest."""
+    """The term of the address, else the newest working year: that is what nearly all units go by."""
     asked = request.GET.get("ky", "")
     if asked.isdecimal():
         return get_object_or_404(Term.objects.visible_to(request.user), pk=asked)
-    return terms[0] if terms else None
+    working = (term for term in terms if term.kind == TermKind.WORKING_YEAR)
+    return next(working, terms[0] if terms else None)
 
 
 @require_POST
@@ -102,7 +121,7 @@ def registration_save(request, pk):
     """Saves every line that can be read; the page comes back with what was typed when something is wrong."""
     registration = _registration(request, pk)
     at = clock.now()
-    content, typed = read_registration(request.POST, registration_lines(registration))
+    content, typed = read_registration(request.POST, registration, registration_lines(registration))
     try:
         version = _version(request)
         actions.save_registration(
@@ -125,8 +144,8 @@ def _version(request):
 def _after_save(request, registration, at):
     """ "Trình thủ trưởng" and "Chép" are the save and the act in one press; every other button only saves."""
     act = request.POST.get("viec")
-    if act == "to_head":
-        return _step(request, registration, "to_head", at)
+    if act in ("to_head", "amend_to_head"):
+        return _step(request, registration, act, at)
     try:
         copied = actions.copy_last_year(registration=registration, by=request.user, at=at) if act == "chep" else None
     except Refused as refused:
@@ -173,3 +192,37 @@ def _step(request, registration, step_name, at, **words):
     else:
         messages.success(request, f"Đã ghi nhận: {REGISTRATION.steps[step_name].label}.")
     return redirect("movements:registration_detail", pk=registration.pk)
+
+
+# ---- files -----------------------------------------------------------------------------------------------------------
+
+
+@require_POST
+def registration_file_add(request, pk):
+    registration = _registration(request, pk)
+    if not request.user.has_perm("movements.edit_registration", registration):
+        raise PermissionDenied("movements.edit_registration")
+    form = RegistrationFileForm(request.POST, request.FILES)
+    try:
+        if not form.is_valid():
+            raise Refused(" ".join(message for errors in form.errors.values() for message in errors))
+        typed = form.cleaned_data
+        actions.add_registration_file(
+            registration=registration, purpose=typed["purpose"], upload=typed["file"], by=request.user, at=clock.now()
+        )  # fmt: skip
+    except Refused as refused:
+        messages.error(request, f"Tài liệu: {refused}")
+    return redirect("movements:registration_detail", pk=pk)
+
+
+@require_POST
+def registration_file_remove(request, pk, file_pk):
+    registration = _registration(request, pk)
+    attachment = get_object_or_404(Attachment.objects.visible_to(request.user).of(registration), pk=file_pk)
+    try:
+        actions.remove_registration_file(
+            registration=registration, attachment=attachment, by=request.user, at=clock.now()
+        )  # fmt: skip
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("movements:registration_detail", pk=pk)

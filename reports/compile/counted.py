@@ -82,7 +82,8 @@ def must_register(tables, term):
     """Ids of the units that stand in the tree on the term's first day, report at least one box and must do so."""
     tree = tables.tree
     asked = (pk for pk, above in tree.on(term.first_day).items() if above is not None)
-    return sorted(pk for pk in asked if tree.units[pk].duty == Duty.MUST and _reports(tables, tree.units[pk]))
+    mine = (pk for pk in asked if tables.others.term_kinds.of(tree.units[pk]) == term.kind)
+    return sorted(pk for pk in mine if tree.units[pk].duty == Duty.MUST and _reports(tables, tree.units[pk]))
 
 
 def _reports(tables, unit):
@@ -104,7 +105,7 @@ def _registered(tables, year):
         return None
     must = must_register(tables, term)
     sent = (tables.others.registered.get((term.pk, pk)) for pk in must)
-    in_time = sum(bool(one and one.on_time and one.state == RegistrationState.ACCEPTED) for one in sent)
+    in_time = sum(bool(one and one.on_time and one.state in RegistrationState.IN_FORCE) for one in sent)
     return Amount(in_time, len(must))
 
 

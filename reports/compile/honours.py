@@ -23,7 +23,7 @@ def registrations(tables) -> Registrations | None:
         must=len(must),
         on_time=sum(bool(one.on_time) for one in sent),
         late=sum(not one.on_time for one in sent),
-        accepted=sum(one.state == RegistrationState.ACCEPTED for one in sent),
+        accepted=sum(one.state in RegistrationState.IN_FORCE for one in sent),
         not_registered=len(missing),
         missing=under_parents(tables, missing, term.first_day),
     )

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from awards.enums import DossierState, ModelStage
 from awards.models import Dossier, Nomination, TypicalModel
+from movements.compile.terms import TermKinds
 from movements.enums import TermKind
 from movements.models import Activity, Registration, Term
 from thidua.clock import office_date
@@ -77,6 +78,7 @@ class Others:
     """Seven queries, whatever their rows; `first` is the first day that any figure looks back to."""
 
     def __init__(self, period, user, first):
+        self.term_kinds = TermKinds()
         self._read_registrations(period, user)
         self._read_grants(period, user, first)
         self._read_models(period, user)

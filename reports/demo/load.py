@@ -24,6 +24,7 @@ from reports.demo.implementation import load_registers
 from reports.demo.people import load_people
 from reports.demo.plan import NOW
 from reports.demo.registrations import load_registrations
+from reports.demo.registrations_told import load_told_registrations
 from reports.demo.schedules import YEARLY, load_schedules
 from reports.demo.typical import load_typical
 from reports.models import Schedule
@@ -71,6 +72,7 @@ def load_demo(*, today: date) -> dict[str, LoadReport]:
     reports["Báo cáo kết quả minh họa"] = load_filings(units)
     reports["Sổ triển khai minh họa"] = load_registers(units)
     reports["Đăng ký thi đua minh họa"] = load_registrations(units)
+    reports["Đăng ký thi đua kể đủ"] = load_told_registrations()
     reports["Điển hình minh họa"] = load_typical(units)
     reports["Hồ sơ khen thưởng minh họa"] = load_awards()
     reports["Trả lại, nhập thay, gia hạn, ủy quyền minh họa"] = load_flow()

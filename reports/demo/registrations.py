@@ -10,7 +10,9 @@ from django.db.models import F
 from movements.actions import targets_from
 from movements.arithmetic import over_time, shown_value
 from movements.compile import amount_of
-from movements.enums import Better, Comparison, FilingState, Line, OverTime
+from movements.compile.registration_words import CLASSES
+from movements.compile.terms import TermKinds
+from movements.enums import Better, Comparison, FilingState, Line, OverTime, SubjectClass, TermKind
 from movements.enums import RegistrationState as S
 from movements.models import Figure, Movement, RegisteredMovement, RegisteredTarget, Registration, Target, Term
 from movements.workflow import REGISTRATION
@@ -64,7 +66,8 @@ class Made:
 
 def load_registrations(units) -> LoadReport:
     """Registrations of 2024 and 2025 of those units; needs terms, movements, people and the filings of both years."""
-    made = [one for year in (2024, 2025) for one in _Desk(units, Term.objects.get(year=year)).all()]
+    terms = Term.objects.filter(kind=TermKind.WORKING_YEAR, year__in=(2024, 2025)).order_by("year")
+    made = [one for term in terms for one in _Desk(units, term).all()]
     Registration.objects.bulk_create((one.row for one in made), batch_size=BATCH)
     RegisteredMovement.objects.bulk_create((row for one in made for row in one.movements), batch_size=BATCH)
     RegisteredTarget.objects.bulk_create((row for one in made for row in one.targets), batch_size=BATCH)
@@ -87,13 +90,16 @@ class _Desk:
         self.parents = {unit: codes[parent] for unit, parent in placed}
         self.unit_ids = {code: pk for pk, code in codes.items()}
         self.people = ids(User, "username")
+        self.names = dict(User.objects.values_list("username", "full_name"))
         self.movements = list(Movement.objects.running(term.year).order_by("key"))
         self.results = _results(term.year - 1)
         self.there = set(Registration.objects.filter(term=term).values_list("unit", flat=True))
 
     def all(self) -> list[Made]:
         """One for each unit that registers and has not; what is there already stays."""
+        kinds = TermKinds()
         asked = (unit for unit in self.units if unit.pk in self.parents and unit.pk not in self.there)
+        asked = (unit for unit in asked if kinds.of(unit) == self.term.kind)
         states = ((unit, self._state(unit)) for unit in asked)
         return [self._made(unit, state) for unit, state in states if state]
 
@@ -130,7 +136,17 @@ class _Desk:
             accepted_at=sent_at + timedelta(days=1) if accepted else None,
             accepted_by_id=self.people[self._receiving_officer(unit)] if accepted else None,
             illustrative=True,
+            **self._head(unit, sent_at),
         )
+
+    def _head(self, unit, sent_at):
+        """What the portal itself would have written at the top of the form."""
+        officer, head = (self.names.get(name(unit.code), "") for name in (officer_name, head_name))
+        return {
+            "subject_class": CLASSES.get(unit.kind, SubjectClass.ADMINISTRATION), "place": settings.OFFICE["place"],
+            "made_on": office_date(sent_at), "drafter": officer, "drafter_title": "Cán bộ thi đua", "signer": head,
+            "signer_title": "Thủ trưởng đơn vị",
+        }  # fmt: skip
 
     def _receiver(self, unit):
         return self.parents[unit.pk] if unit.is_commune else settings.OFFICE["department_code"]

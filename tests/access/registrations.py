@@ -37,6 +37,9 @@ STEPS = {
         {
             "to_head": ["canbo"], "submit": ["thutruong"], "hand_back": ["thutruong"],
             "accept": ["chuyenvien", "truongphong"], "return": ["chuyenvien", "truongphong"],
+            "amend": ["canbo"], "amend_to_head": ["canbo"], "amend_drop": ["canbo"], "amend_submit": ["thutruong"],
+            "amend_hand_back": ["thutruong"], "amend_accept": ["chuyenvien", "truongphong"],
+            "amend_return": ["chuyenvien", "truongphong"],
         },
         "registration",
         SEES,

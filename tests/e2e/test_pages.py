@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from awards.models import Decision, Dossier, Honoree, Nomination, TypicalModel
-from movements.models import Activity, Filing, Period, Registration
+from movements.models import Activity, Filing, Period, Registration, RegistrationSummary
 from reports.models import Report
 from reports.tasks import find_due_schedules
 
@@ -25,9 +25,13 @@ def addresses():
         "/trien-khai/them/conference/", "/trien-khai/them/document/",
         *pages_of_the_register(), START_FILING, START_REGISTRATION, *pages_of_the_unit(),
     ]  # fmt: skip
-    yield "canbo.dakha", ["/ket-qua/", START_FILING, "/dang-ky/"]
     yield "chuyenvien", [*pages_of_home_affairs(), *pages_of_flow()]
     yield "thutruong", ["/uy-quyen/", "/uy-quyen/moi/"]
+    summary = RegistrationSummary.objects.get()
+    yield "canbo.dakha", [
+        "/ket-qua/", START_FILING, "/dang-ky/", reverse("movements:registration_summary", args=[summary.term_id]),
+        reverse("movements:summary_detail", args=[summary.pk]),
+    ]  # fmt: skip
     yield "vanthu", [step_page("signed", "issue")]
     yield "lanhdao", [
         "/", "/dieu-hanh/", "/dieu-hanh/diem/2/", "/dieu-hanh/so-lieu/D2.06/", "/dieu-hanh/bao-cao/",
@@ -60,6 +64,7 @@ def pages_of_the_unit():
     drafted = [reverse(f"awards:{name}", args=[draft.pk]) for name in ("dossier_detail", "dossier_edit", "line_new")]
     return [
         "/dang-ky/", reverse("movements:registration_detail", args=[before.pk]), "/khen-thuong/", "/khen-thuong/moi/",
+        reverse("movements:registration_version", args=[before.pk, 2]), reverse("aims:aim_list", args=[before.pk]),
         *drafted, reverse("awards:dossier_detail", args=[newest.pk]), "/dien-hinh/", "/dien-hinh/moi/",
         reverse("typical:typical_detail", args=[model.pk]), reverse("typical:typical_edit", args=[model.pk]),
         reverse("typical:typical_step", args=[model.pk, "replicate"]), "/dien-hinh/?khau=replicating",
@@ -78,6 +83,7 @@ def pages_of_home_affairs():
         reverse("reports:figure_detail", args=[report.pk, "D2.33"]),
         "/dang-ky/", reverse("movements:registration_detail", args=[registration.pk]),
         reverse("movements:registration_step", args=[registration.pk, "return"]),
+        reverse("movements:deadline_list", args=[registration.term_id]),
         "/khen-thuong/", reverse("awards:dossier_detail", args=[line.dossier_id]), step_page("appraising", "return"),
         reverse("awards:line_conclude", args=[line.dossier_id, line.pk]),
         "/khen-thuong/quyet-dinh/", reverse("awards:decision_detail", args=[decision.pk]),

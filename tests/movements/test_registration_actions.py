@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from movements import actions
-from movements.actions import RegistrationInput, TargetInput
+from movements.actions import MovementInput, RegistrationInput, TargetInput
 from movements.compile import filing_sections, open_movements, owed_over, registration_lines, registration_rows
 from movements.enums import RegistrationState
 from movements.models import Registration, Target
@@ -52,7 +52,7 @@ def target(world, name="forest", comparison="ge", value=12000, **more):
 
 def save(world, registration, *targets, by=None, version=None, commitment="Trồng 1.200 ha rừng."):
     registration = again(registration)
-    content = RegistrationInput({world.indicators["forest"].movement_id: commitment}, targets)
+    content = RegistrationInput({world.indicators["forest"].movement_id: MovementInput(commitment)}, targets)
     return actions.save_registration(
         registration=registration, content=content, version=version or registration.version,
         by=by or world.canbo, at=AT,
@@ -119,8 +119,8 @@ def test_what_is_saved_is_kept_with_what_stood_before(world, registration):
     data = Event.objects.of(registration).last().data
     key = f"target-{world.indicators['forest'].pk}"
     assert (data["before"][key], data["after"][key]) == (
-        ["ge", 12000, None, ""],
-        ["range", 11000, 13000, "Theo kế hoạch"],
+        ["ge", 12000, None, "", None, "", ""],
+        ["range", 11000, 13000, "Theo kế hoạch", None, "", ""],
     )
 
 
@@ -151,7 +151,7 @@ def test_what_is_not_the_units_is_refused(world, registration):
     stranger = MovementFactory(level="khac", launching_unit=world.units["SYT"])
     with pytest.raises(Refused, match="không còn trong danh sách"):
         actions.save_registration(
-            registration=again(registration), content=RegistrationInput({stranger.pk: "x"}), version=1,
+            registration=again(registration), content=RegistrationInput({stranger.pk: MovementInput("x")}), version=1,
             by=world.canbo, at=AT,
         )  # fmt: skip
 
@@ -281,7 +281,9 @@ def test_an_accepted_registration_is_locked(world, registration):
 
 def test_the_receiver_is_told(world, term):
     registration = actions.start_registration(unit=world.units["C23512"], term=term, by=world.canbo_xa, at=AT)
-    content = RegistrationInput({world.indicators["houses"].movement_id: "Xóa 10 nhà."}, (target(world, "houses"),))
+    content = RegistrationInput(
+        {world.indicators["houses"].movement_id: MovementInput("Xóa 10 nhà.")}, (target(world, "houses"),)
+    )
     actions.save_registration(registration=again(registration), content=content, version=1, by=world.canbo_xa, at=AT)
     move(registration, "to_head", world.canbo_xa)
     move(registration, "submit", world.thutruong_xa)
@@ -340,7 +342,9 @@ def test_the_queue_shows_who_has_and_who_has_not(world, term, registration):
 
 ACTORS = {
     "to_head": "canbo", "hand_back": "thutruong", "submit": "thutruong", "accept": "chuyenvien",
-    "return": "truongphong",
+    "return": "truongphong", "amend": "canbo", "amend_to_head": "canbo", "amend_drop": "canbo",
+    "amend_submit": "thutruong", "amend_hand_back": "thutruong", "amend_accept": "chuyenvien",
+    "amend_return": "truongphong",
 }  # fmt: skip
 
 

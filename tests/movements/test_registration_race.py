@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from movements import actions
-from movements.actions import RegistrationInput, TargetInput
-from movements.models import Registration
-from tests.factories import TermFactory
+from movements.actions import MovementInput, RegistrationInput, TargetInput
+from movements.models import Registration, Target
+from tests.factories import RegistrationFactory, TermFactory
 from tests.test_race import at_once, officers, one_conflict
 from thidua.models import Event, Reason
 
@@ -31,7 +31,9 @@ def stepping(registration, name, by, **words):
 
 def saving(world, registration, by, value, version):
     row, forest = fresh(registration), world.indicators["forest"]
-    content = RegistrationInput({forest.movement_id: "Trồng rừng."}, (TargetInput(forest.pk, "ge", value),))
+    content = RegistrationInput(
+        {forest.movement_id: MovementInput("Trồng rừng.")}, (TargetInput(forest.pk, "ge", value),)
+    )
     return lambda: actions.save_registration(registration=row, content=content, version=version, by=by, at=AT)
 
 
@@ -92,3 +94,63 @@ def test_accepted_or_returned_never_both(world):
         last = Event.objects.of(registration).last()
         assert (last.step, fresh(registration).state) in (("accept", "accepted"), ("return", "returned"))
         Registration.objects.all().delete()
+
+
+# ---- amendments ------------------------------------------------------------------------------------------------------
+
+
+def settled(world, term):
+    registration = filled(world, term)
+    for name, by in (("to_head", world.canbo), ("submit", world.thutruong), ("accept", world.chuyenvien)):
+        stepping(registration, name, by)()
+    return registration
+
+
+def test_two_officers_ask_for_one_amendment(world):
+    people, term = officers(world, 1), TermFactory()
+    for _ in range(ROUNDS):
+        registration = settled(world, term)
+        one_conflict(at_once(*[stepping(registration, "amend", by, note="Vì") for by in people[:2]]))
+        assert fresh(registration).versions.count() == 1
+        Registration.objects.all().delete()
+
+
+def test_an_amendment_is_accepted_or_given_back(world):
+    term = TermFactory()
+    Reason.objects.create(code="TL-DK01", applies_to="dang_ky", act="tra_lai", label="Lý do")
+    for number in range(ROUNDS):
+        registration = settled(world, term)
+        stepping(registration, "amend", world.canbo, note="Vì")()
+        saving(world, registration, world.canbo, 9000, fresh(registration).version)()
+        stepping(registration, "amend_to_head", world.canbo)()
+        stepping(registration, "amend_submit", world.thutruong)()
+        accept = stepping(registration, "amend_accept", world.chuyenvien)
+        give_back = stepping(registration, "amend_return", world.truongphong, reason="TL-DK01")
+        one_conflict(at_once(*((accept, give_back) if number % 2 else (give_back, accept))))
+        row = fresh(registration)
+        value = Target.objects.get(source="Đăng ký thi đua năm 2025").value
+        assert (row.state, row.versions.count(), value) in (("amended", 2, 9000), ("amending", 1, 12000))
+        Registration.objects.all().delete()
+
+
+def test_a_save_meets_the_sending_of_the_amendment(world):
+    term = TermFactory()
+    for number in range(ROUNDS):
+        registration = settled(world, term)
+        stepping(registration, "amend", world.canbo, note="Vì")()
+        save = saving(world, registration, world.canbo, 8000 + number, fresh(registration).version)
+        at_once(save, stepping(registration, "amend_to_head", world.canbo))
+        row = fresh(registration)
+        events = list(Event.objects.of(row).order_by("pk").values_list("step", flat=True))
+        last_save = len(events) - 1 - events[::-1].index("save")
+        assert row.state == "amend_to_head" and last_save < events.index("amend_to_head")  # never after it had gone
+        Registration.objects.all().delete()
+
+
+def test_the_head_sends_one_summary_once(world):
+    term = TermFactory()
+    RegistrationFactory(unit=world.units["C23512"], term=term, receiver=world.units["615"], accepted=True)
+    summary = actions.confirm_summary(unit=world.units["615"], term=term, by=world.canbo_dakha, at=AT)
+    sending = [lambda: actions.send_summary(summary=summary, by=world.thutruong_dakha, at=AT) for _ in range(2)]
+    one_conflict(at_once(*sending))
+    assert Event.objects.of(summary).filter(step="send").count() == 1

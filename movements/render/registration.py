@@ -1,0 +1,245 @@
+"""Bản đăng ký and bản giao ước thi đua as words, in the layout of NĐ 30/2020/NĐ-CP, Phụ lục I.
+
+Every word of the paper is here; PDF and Word only set it, so the two cannot disagree.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from thidua.words import doc_day
+
+NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+BLANK = "\u00a0" * 6  # room for a pen
+ILLUSTRATIVE = "dữ liệu minh họa"
+TABLES = {
+    # (columns, their widths in mm: together 160)
+    "movements": (("TT", "Tên phong trào", "Mục tiêu", "Thời gian phát động", "Thời gian tổng kết"),
+                  (9, 58, 49, 22, 22)),
+    "targets": (("TT", "Nội dung chỉ tiêu", "Đơn vị tính", "Thực hiện {last}", "Đăng ký {term}", "Nguồn kiểm chứng",
+                 "Ghi chú"), (9, 43, 17, 27, 22, 22, 20)),
+    "collective": (("TT", "Tên tập thể", "Phân loại", "Danh hiệu, hình thức", "Ghi chú"), (9, 52, 29, 44, 26)),
+    "person": (("TT", "Mã", "Họ và tên", "Ngày sinh", "Giới tính", "Chức vụ, phòng ban", "Lãnh đạo", "Danh hiệu",
+                "Sáng kiến dự kiến, ghi chú"), (8, 16, 25, 19, 11, 25, 11, 23, 22)),
+    "household": (("TT", "Tên chủ hộ", "Địa chỉ", "Hình thức", "Ghi chú"), (9, 42, 51, 32, 26)),
+}  # fmt: skip
+ROMAN = ("I", "II", "III", "IV")
+SUBJECTS = (("collective", "Tập thể"), ("person", "Cá nhân"), ("household", "Hộ gia đình"))
+CENTRED = frozenset({"TT", "Đơn vị tính", "Thời gian phát động", "Thời gian tổng kết", "Ngày sinh", "Giới tính",
+                     "Lãnh đạo", "Mã"})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    level: int = 2
+
+    kind = "heading"
+
+
+@dataclass(frozen=True)
+class Para:
+    text: str
+    style: str = "para"  # or "ground", in italics
+
+    kind = "para"
+
+
+@dataclass(frozen=True)
+class Table:
+    name: str
+    columns: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    kind = "table"
+
+    @property
+    def cells(self):
+        """Rows of (words, whether they stand in the middle)."""
+        return [
+            [(text, column in CENTRED) for text, column in zip(row, self.columns, strict=True)] for row in self.rows
+        ]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is set, from top to bottom. `mark` stands at the foot of every page."""
+
+    mark: str
+    parent: str
+    unit: str
+    number: str
+    place_date: str
+    title: str
+    subtitle: str
+    to: str
+    blocks: tuple[Heading | Para | Table, ...]
+    copies: tuple[str, ...]
+    power: str
+    signer: str
+
+
+def registration_paper(content, *, mark="", amendment=0):
+    """Bản đăng ký thi đua. `amendment` counts from 1; 0 is the registration as first accepted."""
+    opening = Para(f"{content.unit} đăng ký thi đua {content.term} với các nội dung sau:")
+    sections = _sections(
+        ("Thông tin chung", _general(content)),
+        ("Các phong trào thi đua", _movements(content)),
+        ("Các chỉ tiêu đăng ký", _targets(content)),
+        ("Danh hiệu, hình thức khen thưởng đăng ký", _titles(content)),
+    )
+    blocks = (*_grounds(content), opening, *sections, *_closing(content))
+    return _paper(content, mark, "BẢN ĐĂNG KÝ THI ĐUA", _subtitle(_first_upper(content.term), amendment), blocks)
+
+
+def pact_paper(content, *, mark="", amendment=0):
+    """Bản giao ước thi đua: groups of commitments, then the targets."""
+    opening = (
+        f"{content.unit} cam kết thực hiện giao ước thi đua {content.term}"
+        f"{f' trong {content.cluster}' if content.cluster else ''} với các nội dung sau:"
+    )
+    end = Para(f"{content.unit} quyết tâm thực hiện đầy đủ các nội dung giao ước trên./.")
+    blocks = (*_grounds(content), Para(opening), *_pact(content), *_pact_targets(content), end)
+    return _paper(content, mark, "BẢN GIAO ƯỚC THI ĐUA", _subtitle(_first_upper(content.term), amendment), blocks)
+
+
+PAPERS = {"dang-ky": ("Bản đăng ký thi đua", registration_paper), "giao-uoc": ("Bản giao ước thi đua", pact_paper)}
+
+
+def _paper(content, mark, title, subtitle, blocks):
+    marks = [mark, ILLUSTRATIVE if content.illustrative else ""]
+    return Paper(
+        mark=" · ".join(filter(None, marks)),
+        parent=content.parent.upper(),
+        unit=content.unit.upper(),
+        number=f"Số: {BLANK}/{BLANK}",
+        place_date=f"{content.place or BLANK}, {_day(content.made_on)}",
+        title=title,
+        subtitle=subtitle,
+        to=f"Kính gửi: {content.receiver}",
+        blocks=tuple(blocks),
+        copies=("Như trên;", *((f"{content.cluster};",) if content.cluster else ()), "Lưu: VT."),
+        power=content.signer_title.upper(),
+        signer=content.signer,
+    )
+
+
+def _subtitle(text, amendment):
+    return f"{text} (điều chỉnh lần {amendment})" if amendment else text
+
+
+def _first_upper(text):
+    return text[:1].upper() + text[1:]
+
+
+def _day(iso):
+    """NĐ 30/2020: "ngày 05 tháng 01 năm 2025"; without a day, room for a pen."""
+    return doc_day(date.fromisoformat(iso)) if iso else f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
+
+
+def _lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _grounds(content):
+    """Each ground ends with a semicolon, the last with a full stop."""
+    lines = [line.rstrip(" ;.") for line in _lines(content.basis)]
+    for n, line in enumerate(lines, 1):
+        yield Para(f"{line}{'.' if n == len(lines) else ';'}", "ground")
+
+
+def _sections(*parts):
+    """Parts under Roman numbers; one that has nothing to say is not there and takes no number."""
+    named = [(title, tuple(blocks)) for title, blocks in parts]
+    for number, (title, blocks) in zip(ROMAN, (part for part in named if part[1]), strict=False):
+        yield Heading(f"{number}. {title}")
+        yield from blocks
+
+
+def _general(content):
+    if content.subject_class:
+        yield Para(f"Phân loại đối tượng: {content.subject_class}.")
+    if content.cluster:
+        yield Para(f"Cụm, khối thi đua: {content.cluster}.")
+    yield from (Para(line) for line in _lines(content.description))
+
+
+def _movements(content):
+    if not content.movements:
+        yield Para("Không đăng ký phong trào nào.")
+        return
+    rows = ((one.name, one.objective, one.launched, one.closing) for one in content.movements)
+    yield _table("movements", rows)
+    for one in content.movements:
+        first, *rest = _lines(one.commitment) or [""]
+        if first:
+            yield Para(f"Cam kết thực hiện phong trào “{one.name}”: {first}")
+            yield from (Para(line) for line in rest)
+
+
+def _target_table(content):
+    rows = ((f"{one.name} ({one.direction})", one.unit, _with_source(one), one.target, one.verified_by, one.note)
+            for one in content.targets)  # fmt: skip
+    return _table("targets", rows, last=content.last_term, term=content.term)
+
+
+def _with_source(one):
+    return f"{one.last} ({one.last_source})" if one.last else ""
+
+
+def _targets(content):
+    yield _target_table(content) if content.targets else Para("Không đăng ký chỉ tiêu nào.")
+
+
+def _titles(content):
+    if not content.titles:
+        yield Para("Không đăng ký danh hiệu, hình thức khen thưởng.")
+    held = [(s, label, [one for one in content.titles if one.subject == s]) for s, label in SUBJECTS]
+    for n, (subject, label, rows) in enumerate((one for one in held if one[2]), 1):
+        yield Heading(f"{n}. {label}", 3)
+        yield _table(subject, (_TITLE_ROWS[subject](one) for one in rows))
+
+
+_TITLE_ROWS = {
+    "collective": lambda one: (one.name, one.group, one.title, one.note),
+    "person": lambda one: (
+        one.staff_code, one.name, one.born_on, one.sex, _joined(one.position, one.department), one.leads, one.title,
+        _joined(one.initiative, one.note),
+    ),
+    "household": lambda one: (one.name, one.address, one.title, one.note),
+}  # fmt: skip
+
+
+def _joined(*parts):
+    return ", ".join(part for part in parts if part)
+
+
+def _pact(content):
+    groups = groupby(content.pact, key=lambda one: one.group)
+    for n, (name, rows) in enumerate(groups, 1):
+        yield Heading(f"{n}. {name}")
+        for one in rows:
+            first, *rest = _lines(one.text)
+            yield Para(f"- {one.criterion}: {first}")
+            yield from (Para(line) for line in rest)
+    if not content.pact:
+        yield Para("Chưa ghi nội dung giao ước.")
+
+
+def _pact_targets(content):
+    if content.targets:
+        yield Heading(f"{len({one.group for one in content.pact}) + 1}. Chỉ tiêu giao ước")
+        yield _target_table(content)
+
+
+def _closing(content):
+    if content.drafter:
+        yield Para(f"Người lập: {_joined(content.drafter, content.drafter_title)}.")
+    yield Para(f"Trên đây là nội dung đăng ký thi đua {content.term} của {content.unit}./.")
+
+
+def _table(name, rows, **names):
+    columns, widths = TABLES[name]
+    numbered = tuple((str(n), *row) for n, row in enumerate(rows, 1))
+    return Table(name, tuple(column.format(**names) for column in columns), widths, numbered)

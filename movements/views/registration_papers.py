@@ -1,0 +1,87 @@
+"""A registration on paper: bản đăng ký and giao ước as PDF and Word, and every accepted version as it was."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from movements.compile import Change, Content, differences, registration_content, version_content
+from movements.enums import RegistrationState
+from movements.models import Registration, RegistrationVersion
+from movements.render import PAPERS, registration_docx, registration_pdf
+from thidua.pdf import PdfUnavailable
+from thidua.text import search_key
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {"pdf": "application/pdf", "docx": WORD}
+SIGNED = RegistrationState.SETTLED | RegistrationState.WITH_RECEIVER
+
+
+def _registration(request, pk):
+    return get_object_or_404(Registration.objects.visible_to(request.user).with_names(), pk=pk)
+
+
+def _version(request, registration, number):
+    versions = RegistrationVersion.objects.visible_to(request.user).filter(registration=registration)
+    return get_object_or_404(versions.select_related("accepted_by"), number=number)
+
+
+@require_safe
+def registration_paper(request, pk, kind, ext):
+    """The paper of what stands now, or of an accepted version (`?ban=2`)."""
+    registration = _registration(request, pk)
+    paper = _paper(request, registration, kind)
+    try:
+        made = registration_pdf(paper) if ext == "pdf" else registration_docx(paper)
+    except PdfUnavailable as unavailable:
+        messages.error(request, str(unavailable))
+        return redirect("movements:registration_detail", pk=pk)
+    name = slugify(search_key(f"{kind} {registration.unit.short_name} {registration.term.name}"))
+    answer = HttpResponse(made, content_type=TYPES[ext])
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{ext}"'
+    return answer
+
+
+def _paper(request, registration, kind):
+    asked = request.GET.get("ban", "")
+    if asked.isdecimal() and len(asked) < 5:
+        return _version_paper(_version(request, registration, int(asked)), kind)
+    content, mark = _content_for(request.user, registration)
+    return PAPERS[kind][1](content, mark=mark)
+
+
+def _content_for(user, registration):
+    """(content, mark) that this person may read: while a unit corrects, the others have the version in force."""
+    if registration.unit_id == user.unit_id or registration.state in RegistrationState.SHOWN_TO_RECEIVER:
+        return registration_content(registration), "" if registration.state in SIGNED else "Bản đang soạn, chưa ký"
+    version = registration.versions.last()
+    if version is None:
+        raise Http404
+    return version_content(version), ""
+
+
+def _version_paper(version, kind):
+    return PAPERS[kind][1](version_content(version), amendment=version.number - 1)
+
+
+@require_safe
+def registration_version(request, pk, number):
+    """One accepted version as it was printed, and what it changed of the one before."""
+    registration = _registration(request, pk)
+    version = _version(request, registration, number)
+    before = registration.versions.filter(number=number - 1).first()
+    content = version_content(version)
+    context = {
+        "registration": registration,
+        "version": version,
+        "paper": _version_paper(version, "dang-ky"),
+        "changes": _changes(before, content),
+        "newest": registration.versions.count() == number,
+    }
+    return TemplateResponse(request, "movements/registration_version.html", context)
+
+
+def _changes(before, content) -> list[Change]:
+    return differences(Content.from_json(before.content), content) if before else []
