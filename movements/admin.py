@@ -13,6 +13,7 @@ from movements.models import (
     MovementAlias,
     Period,
     PublishedFigure,
+    ReminderRule,
     ReportingDuty,
     Target,
     Term,
@@ -80,6 +81,12 @@ class PublishedFigureAdmin(CatalogueAdmin):
     list_select_related = ["indicator"]
     list_filter = ["disputed", "inferred", "year"]
     autocomplete_fields = ["indicator", "unit"]
+
+
+@admin.register(ReminderRule)
+class ReminderRuleAdmin(CatalogueAdmin):
+    list_display = ["kind", "days", "audience", "active"]
+    list_filter = ["kind", "audience", "active"]
 
 
 @admin.register(Directive, DirectivePoint, IndicatorAlias, IndicatorBreak, MovementAlias)

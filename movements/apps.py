@@ -9,4 +9,4 @@ class MovementsConfig(AppConfig):
         from movements import rules  # noqa: F401
         from thidua.sight import OWNERS
 
-        OWNERS.extend(["movements.filing", "movements.registration", "movements.movement"])
+        OWNERS.extend(["movements.filing", "movements.registration", "movements.movement", "movements.reminder"])

@@ -130,3 +130,25 @@ class RegistrationState(TextChoices):
     ACCEPTED = "accepted", "Đã tiếp nhận"
 
     EDITABLE = nonmember(frozenset({"draft", "returned"}))
+
+
+class Audience(TextChoices):
+    """Who is reminded."""
+
+    HOLDER = "holder", "người đang giữ việc"
+    HEAD = "head", "thủ trưởng đơn vị giữ việc"
+    DEPARTMENT = "department", "Sở Nội vụ, một danh sách"
+
+
+class ReminderState(TextChoices):
+    """What became of the mail; the notice in the portal is always there."""
+
+    PORTAL_ONLY = "portal_only", "Chỉ báo trên cổng"
+    NO_ADDRESS = "no_address", "Không có địa chỉ"
+    PENDING = "pending", "Chờ gửi"
+    SENDING = "sending", "Đang gửi"
+    SENT = "sent", "Đã gửi thư"
+    FAILED = "failed", "Gửi không thành công"
+
+    GONE = nonmember(frozenset({"sending", "sent"}))  # nothing can be added to it any more
+    AGAIN = nonmember(frozenset({"failed", "no_address"}))

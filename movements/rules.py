@@ -1,10 +1,10 @@
 import rules
 
 from movements.enums import FilingState, MovementState, RegistrationState
-from movements.models import Filing, Movement, Registration
+from movements.models import Filing, Movement, Registration, Reminder
 from units.enums import Role
 from units.roles import RECEIVES_FOR_DEPARTMENT
-from units.rules import holds_in_unit_of, in_sight_of
+from units.rules import holds, holds_in_unit_of, in_sight_of
 
 in_sight = in_sight_of(Filing)
 registration_in_sight = in_sight_of(Registration)
@@ -75,3 +75,8 @@ def movement_is_draft(user, movement):
 rules.add_perm("movements.edit_movement", launches_as(Role.UNIT_OFFICER) & movement_is_draft & movement_in_sight)
 for name in ("launch", "stop"):
     rules.add_perm(f"movements.{name}_movement", launches_as(Role.UNIT_HEAD) & movement_in_sight)
+
+
+receives_somewhere = holds(Role.UNIT_OFFICER, *RECEIVES_FOR_DEPARTMENT)  # whose filings: compile.asking says
+rules.add_perm("movements.remind", receives_somewhere)
+rules.add_perm("movements.resend_reminder", receives_somewhere & in_sight_of(Reminder))

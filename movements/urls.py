@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from movements.views import filings, launches, lists, registrations
 from movements.workflow import FILING_STEP, MOVEMENT_STEP, REGISTRATION_STEP
@@ -27,4 +27,5 @@ urlpatterns = [
     path(
         f"dang-ky/<int:pk>/<{REGISTRATION_STEP}:step_name>/", registrations.registration_step, name="registration_step"
     ),
+    path("", include("movements.urls_reminders")),
 ]

@@ -25,10 +25,13 @@ from movements.actions.registrations import (
     step_registration,
     targets_from,
 )
+from movements.actions.reminder_mail import free_reminders, send_reminder, send_reminder_again, why_not_again
+from movements.actions.reminders import Asked, make_digests, publish_entries, remind_people, renew_feed, stop_feed
 
 __all__ = [
     "DRAFTED",
     "NARRATIVES",
+    "Asked",
     "BoxInput",
     "RegistrationInput",
     "Saved",
@@ -36,19 +39,28 @@ __all__ = [
     "add_evidence",
     "copy_last_year",
     "draft_movement",
+    "free_reminders",
+    "make_digests",
     "make_targets",
     "people_holding",
+    "publish_entries",
     "receiver_of",
     "receiver_on",
+    "remind_people",
     "remove_evidence",
+    "renew_feed",
     "save_boxes",
     "save_movement",
     "save_narratives",
     "save_registration",
+    "send_reminder",
+    "send_reminder_again",
     "start_filing",
     "start_registration",
     "step_filing",
     "step_movement",
     "step_registration",
+    "stop_feed",
     "targets_from",
+    "why_not_again",
 ]

@@ -5,9 +5,18 @@ from movements.models.indicators import Indicator, IndicatorAlias, IndicatorBrea
 from movements.models.movements import Movement, MovementAlias
 from movements.models.periods import DueDate, Extension, Period
 from movements.models.registrations import RegisteredMovement, RegisteredTarget, Registration, Term
+from movements.models.reminders import (
+    CalendarEntry,
+    CalendarFeed,
+    Reminder,
+    ReminderDay,
+    ReminderLine,
+    ReminderRule,
+)
 
 __all__ = [
-    "Directive", "DirectivePoint", "DueDate", "Extension", "Figure", "Filing", "Indicator", "IndicatorAlias", "IndicatorBreak",
-    "Movement", "MovementAlias", "Period", "PublishedFigure", "RegisteredMovement", "RegisteredTarget", "Registration",
-    "ReportingDuty", "Target", "Term",
+    "CalendarEntry", "CalendarFeed", "Directive", "DirectivePoint", "DueDate", "Extension", "Figure", "Filing",
+    "Indicator", "IndicatorAlias", "IndicatorBreak", "Movement", "MovementAlias", "Period", "PublishedFigure",
+    "RegisteredMovement", "RegisteredTarget", "Registration", "Reminder", "ReminderDay", "ReminderLine",
+    "ReminderRule", "ReportingDuty", "Target", "Term",
 ]  # fmt: skip

@@ -1,10 +1,10 @@
 from units.models.attachments import Attachment
 from units.models.clusters import Cluster, ClusterMember
-from units.models.notices import Notice
+from units.models.notices import Notice, OptOut
 from units.models.people import RoleHolding, User
 from units.models.tree import Ancestry, Placement, Unit, UnitAlias
 
 __all__ = [
-    "Ancestry", "Attachment", "Cluster", "ClusterMember", "Notice", "Placement", "RoleHolding", "Unit", "UnitAlias",
-    "User",
+    "Ancestry", "Attachment", "Cluster", "ClusterMember", "Notice", "OptOut", "Placement", "RoleHolding", "Unit",
+    "UnitAlias", "User",
 ]  # fmt: skip
