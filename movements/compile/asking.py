@@ -111,7 +111,7 @@ def _at(row):
 
 
 def title_of(about):
-    return capitalised(about.filing_name if isinstance(about, Period) else about.name)
+    return capitalised(about.filing_name if isinstance(about, Period) else f"đăng ký {about.name}")
 
 
 def place_of(about):

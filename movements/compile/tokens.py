@@ -24,13 +24,13 @@ def feed_owner(token):
 
 def mail_token(person):
     """Stands for the person on the page of mail choices; it opens nothing else and never ends."""
-    return signing.dumps(person.pk, salt=MAIL_SALT)
+    return signing.Signer(salt=MAIL_SALT).sign(str(person.pk))
 
 
 def mail_person(token):
     """The active person whose token this is; None for anything else."""
     try:
-        pk = signing.loads(token, salt=MAIL_SALT)
+        pk = signing.Signer(salt=MAIL_SALT).unsign(token)
     except signing.BadSignature:
         return None
     return User.objects.filter(pk=pk, is_active=True).select_related("unit").first()

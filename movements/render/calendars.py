@@ -4,7 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vDuration
 
 PRODUCT = "-//Thi dua khen thuong//Han gui//VI"
 REFRESH = timedelta(hours=12)
@@ -20,8 +20,8 @@ def unit_calendar(unit, deadlines, entries):
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", f"Hạn thi đua, khen thưởng: {unit.short_name}")
     calendar.add("x-wr-timezone", settings.TIME_ZONE)
-    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH))
     for deadline in deadlines:
         calendar.add_component(_event(unit, deadline, entries[deadline.key]))
     return calendar.to_ical()

@@ -49,7 +49,7 @@ def _page(request, *, address=""):
 @csrf_exempt  # the token in the address is the right to do this; mail programs send the POST of RFC 8058 by themselves
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_choices(request, token):
-    """The mails one wants, by the address in a mail. Opening it changes nothing; a mail program's one click stops all."""
+    """The mails one wants, by the address in a mail. Opening it changes nothing; a mail program's click stops all."""
     person = mail_person(token)
     if person is None:
         raise Http404

@@ -14,6 +14,7 @@ from movements.load import (
     load_movements,
     load_periods,
     load_reasons,
+    load_reminder_rules,
     load_terms,
 )
 from reports.demo.awards import load_awards
@@ -21,6 +22,7 @@ from reports.demo.filings import load_filings
 from reports.demo.people import load_people
 from reports.demo.plan import NOW
 from reports.demo.registrations import load_registrations
+from reports.demo.reminders import load_reminders
 from reports.demo.schedules import YEARLY, load_schedules
 from reports.demo.typical import load_typical
 from reports.models import Schedule
@@ -52,6 +54,7 @@ def load_catalogues(*, today: date) -> dict[str, LoadReport]:
         "Kỳ báo cáo": load_periods(PERIOD_YEARS),
         "Hạn gửi": load_due_dates(DUE_QUARTERS),
         "Kỳ thi đua": load_terms(TERM_YEARS),
+        "Mốc nhắc việc": load_reminder_rules(),
         "Mục tiêu, số công bố": load_figures(),
         "Danh hiệu, hình thức khen thưởng": load_catalogue(),
     }
@@ -69,5 +72,6 @@ def load_demo(*, today: date) -> dict[str, LoadReport]:
     reports["Điển hình minh họa"] = load_typical(units)
     reports["Hồ sơ khen thưởng minh họa"] = load_awards()
     reports["Lịch báo cáo minh họa"] = load_schedules()
+    reports["Nhắc việc minh họa"] = load_reminders()
     renew_statistics()
     return reports

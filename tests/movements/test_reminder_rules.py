@@ -21,7 +21,7 @@ def _rules(world):
 
 
 def day(text):
-    return dt.datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007
+    return dt.datetime.strptime(text, "%d/%m/%Y").date()
 
 
 def move_due(world, on, *, level="direct"):
@@ -147,8 +147,10 @@ def test_what_waits_for_the_signature_is_the_heads(world):
     FilingFactory(unit=world.units["SNNPTNT"], period=world.periods[4], receiver=world.units["SNV"], state="to_head")
     assert digests(dt.date(2024, 12, 19)) == {
         "thutruong": [
-            "Báo cáo kết quả quý IV và năm 2024 của Sở Nông nghiệp và Phát triển nông thôn, đang chờ thủ trưởng ký; "
-            "hạn gửi 20/12/2024, còn 1 ngày làm việc."
+            (
+                "Báo cáo kết quả quý IV và năm 2024 của Sở Nông nghiệp và Phát triển nông thôn, đang chờ thủ trưởng ký; "
+                "hạn gửi 20/12/2024, còn 1 ngày làm việc."
+            )
         ]
     }
 
@@ -159,17 +161,21 @@ def test_the_officer_then_the_head_then_one_list_to_home_affairs(world):
     after = digests(dt.date(2024, 12, 23))
     assert {"canbo", "thutruong"} <= after.keys()
     assert after["thutruong"] == [
-        "Báo cáo kết quả quý IV và năm 2024 của Sở Nông nghiệp và Phát triển nông thôn; hạn gửi 20/12/2024, "
-        "đã quá hạn 1 ngày làm việc."
+        (
+            "Báo cáo kết quả quý IV và năm 2024 của Sở Nông nghiệp và Phát triển nông thôn; hạn gửi 20/12/2024, "
+            "đã quá hạn 1 ngày làm việc."
+        )
     ]
     lists = digests(dt.date(2024, 12, 25)) | digests(dt.date(2024, 12, 27))
     assert (
         lists["chuyenvien"]
         == lists["truongphong"]
         == [
-            "Danh sách chưa gửi báo cáo kết quả quý IV và năm 2024, đến ngày 27/12/2024: 2 đơn vị quá hạn.\n"
-            "Nộp về Sở Nội vụ (1): Sở Nông nghiệp và Phát triển nông thôn.\n"
-            "Nộp về Huyện Đắk Hà (1): Xã Đắk Mar."
+            (
+                "Danh sách chưa gửi báo cáo kết quả quý IV và năm 2024, đến ngày 27/12/2024: 2 đơn vị quá hạn.\n"
+                "Nộp về Sở Nội vụ (1): Sở Nông nghiệp và Phát triển nông thôn.\n"
+                "Nộp về Huyện Đắk Hà (1): Xã Đắk Mar."
+            )
         ]
     )
     assert "thutruong" not in told_on(dt.date(2024, 12, 27))
@@ -235,8 +241,10 @@ def test_a_correction_has_a_day_of_its_own(world):
         dt.date(2025, 1, 1): ["canbo", "chuyenvien", "truongphong"],
     }
     assert told[dt.date(2024, 12, 20)]["canbo"] == [
-        "Báo cáo kết quả quý IV và năm 2024 của Sở Nông nghiệp và Phát triển nông thôn, đang chờ sửa và gửi lại từ "
-        "ngày 18/12/2024; hạn gửi lại 25/12/2024, còn 3 ngày làm việc."
+        (
+            "Báo cáo kết quả quý IV và năm 2024 của Sở Nông nghiệp và Phát triển nông thôn, đang chờ sửa và gửi lại từ "
+            "ngày 18/12/2024; hạn gửi lại 25/12/2024, còn 3 ngày làm việc."
+        )
     ]
     assert "chưa gửi lại" in told[dt.date(2025, 1, 1)]["chuyenvien"][0]
     assert filing.state == "returned"
@@ -250,8 +258,10 @@ def test_a_registration_that_came_back(world):
     )  # fmt: skip
     record(registration, step="return", label="Trả lại", by=world.chuyenvien, at=morning(2024, 12, 18))
     assert digests(dt.date(2024, 12, 24))["canbo_khac"] == [
-        "Đăng ký thi đua năm 2025 của Sở Y tế, đang chờ sửa và gửi lại từ ngày 18/12/2024; hạn gửi lại 25/12/2024, "
-        "còn 1 ngày làm việc."
+        (
+            "Đăng ký thi đua năm 2025 của Sở Y tế, đang chờ sửa và gửi lại từ ngày 18/12/2024; hạn gửi lại 25/12/2024, "
+            "còn 1 ngày làm việc."
+        )
     ]
 
 
