@@ -10,13 +10,13 @@ from movements.models import Registration, Target
 from tests.access.people import WHO
 from tests.access.registrations import ROWS, STEPS, stage
 from tests.factories import FigureFactory, FilingFactory, RegistrationFactory, TermFactory
-from tests.movements.test_registration_actions import AT, again, move, save, sent, target, term
+from tests.movements.test_registration_actions import AT, again, move, save, sent, target, term  # noqa: F401 - fixture
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def registration(world, term):
+def registration(world, term):  # noqa: F811
     return actions.start_registration(unit=world.units["SNNPTNT"], term=term, by=world.canbo, at=AT)
 
 
@@ -41,7 +41,7 @@ def send(client, registration, post):
     return client.post(reverse("movements:registration_save", args=[registration.pk]), post)
 
 
-def test_the_whole_walk(client, world, term):
+def test_the_whole_walk(client, world, term):  # noqa: F811
     """Officer, head, receiver; then the target stands beside the box."""
     client.force_login(world.canbo)
     assert "Bắt đầu đăng ký" in client.get(reverse("movements:registration_list")).text
@@ -222,7 +222,7 @@ def test_a_draft_stays_inside_its_unit(client, world, registration):
         assert client.get(url).status_code == status, username
 
 
-def test_the_list_filters_and_searches_without_marks(client, world, term, registration):
+def test_the_list_filters_and_searches_without_marks(client, world, term, registration):  # noqa: F811
     sent(world, registration)
     client.force_login(world.chuyenvien)
     url = reverse("movements:registration_list")

@@ -10,7 +10,7 @@ from reports.compile import compile_report
 from reports.demo.load import load_demo
 from reports.duties_registrations import tasks
 from tests.factories import IndicatorFactory, MovementFactory, RegistrationFactory, TermFactory
-from tests.movements.test_registration_actions import AT, sent, term
+from tests.movements.test_registration_actions import AT, sent, term  # noqa: F401 - fixture
 from tests.reports.office import TODAY, year_of
 from thidua.models import Event
 
@@ -19,7 +19,7 @@ DAY = dt.date(2024, 12, 18)
 
 
 @pytest.fixture
-def registration(world, term):
+def registration(world, term):  # noqa: F811
     return actions.start_registration(unit=world.units["SNNPTNT"], term=term, by=world.canbo, at=AT)
 
 
@@ -27,7 +27,7 @@ def told(user, today=DAY):
     return [(task.group, task.state, task.action, task.holder) for task in tasks(user, today=today)]
 
 
-def test_a_term_is_a_duty_from_a_month_before_it_begins(world, term):
+def test_a_term_is_a_duty_from_a_month_before_it_begins(world, term):  # noqa: F811
     assert told(world.canbo) == [("Còn thời gian", "idle", "Bắt đầu đăng ký", "Tôi")]
     assert told(world.thutruong) == [("Đang ở người khác", "idle", "", "Người canbo")]
     assert told(world.canbo, dt.date(2024, 11, 1)) == []

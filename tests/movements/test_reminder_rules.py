@@ -21,7 +21,7 @@ def _rules(world):
 
 
 def day(text):
-    return dt.datetime.strptime(text, "%d/%m/%Y").date()
+    return dt.date(*reversed([int(part) for part in text.split("/")]))
 
 
 def move_due(world, on, *, level="direct"):
@@ -148,8 +148,8 @@ def test_what_waits_for_the_signature_is_the_heads(world):
     assert digests(dt.date(2024, 12, 19)) == {
         "thutruong": [
             (
-                "Báo cáo kết quả quý IV và năm 2024 của Sở Nông nghiệp và Phát triển nông thôn, đang chờ thủ trưởng ký; "
-                "hạn gửi 20/12/2024, còn 1 ngày làm việc."
+                "Báo cáo kết quả quý IV và năm 2024 của Sở Nông nghiệp và Phát triển nông thôn, đang chờ thủ trưởng "
+                "ký; hạn gửi 20/12/2024, còn 1 ngày làm việc."
             )
         ]
     }
