@@ -66,10 +66,10 @@ def _filings(unit, today):
 
 def _registrations(desk, unit, today):
     for term in Term.objects.filter(register_by__gte=today - KEPT):
-        for _ in desk.registering(term):
+        for _, _, due_on in desk.registering(term):
             title = _asked(unit, term.name, "đăng ký thi đua")
             key = f"registration:{key_of(term)}"
-            yield NoticeKind.REGISTRATION_DUE, key, title, term.register_by, list_path(term)
+            yield NoticeKind.REGISTRATION_DUE, key, title, due_on, list_path(term)
 
 
 def _corrections(desk, unit):

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
-from movements.compile.registrations import SHOWN_TO_RECEIVER
 from movements.compile.standing import NOT_DUE, NOT_EXPECTED, OPEN, OVERDUE, standings
 from movements.enums import FilingState, RegistrationState
 from movements.models import Filing, Period, Registration, ReportingDuty, Term
@@ -20,12 +19,14 @@ from thidua.calendar import Calendar
 from thidua.clock import office_date
 from thidua.days import office_calendar
 from thidua.models import Event
-from units.enums import Duty, NoticeKind, Role, UnitKind
+from units.enums import Duty, NoticeKind, Role
 from units.models import Placement, Unit
 from units.models.tree import on_day
 
 CORRECTION_DAYS = 5  # working days for a correction, from the day it was asked for
 ASKS_AGAIN = ("return", "unlock")  # steps after which the unit must send again
+WITH_UNIT = FilingState.EDITABLE | {FilingState.TO_HEAD}
+REGISTRATION_WITH_UNIT = (RegistrationState.DRAFT, RegistrationState.TO_HEAD, RegistrationState.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -140,34 +141,31 @@ class Desk:
         rows = Registration.objects.filter(term__in=terms, **self._narrow())
         there = {(row.unit_id, row.term_id): row for row in rows}
         found = [
-            (unit, parent, term, there.get((unit.pk, term.pk)))
+            (unit, receiver_id, due_on, term, there.get((unit.pk, term.pk)))
             for term in terms
-            for unit, parent in self.registering(term)
+            for unit, receiver_id, due_on in self.registering(term)
         ]
         return [
-            self._registration(*one) for one in found if one[3] is None or one[3].first_submitted_at is None
-        ]  # fmt: skip
+            Work(NoticeKind.REGISTRATION_DUE, unit, term, row, receiver_id, due_on, self._left(due_on))
+            for unit, receiver_id, due_on, term, row in found
+            if row is None or row.first_submitted_at is None
+        ]
 
     def registering(self, term):
-        """(unit, its parent) of everybody who registers for the term."""
+        """(unit, id of its receiver, due day) of everybody who registers for the term."""
         placed = Placement.objects.filter(on_day(term.first_day), **self._narrow())
         placed = placed.filter(on_day(term.first_day, "unit__"))
         for placement in placed.select_related("unit", "parent").order_by("unit__sort_name", "unit__code"):
-            unit = placement.unit
+            unit, parent = placement.unit, placement.parent
             if unit.kind in self._duties[0] or unit.pk in self._duties[1]:
-                yield unit, placement.parent
-
-    def _registration(self, unit, parent, term, row):
-        receiver = self.department if parent.kind == UnitKind.PROVINCE else parent.pk
-        due_on = term.register_by
-        return Work(NoticeKind.REGISTRATION_DUE, unit, term, row, receiver, due_on, self._left(due_on))
+                yield unit, self.department if parent.is_province else parent.pk, term.register_by
 
     def corrections(self, about=None):
         """What came back and has not been sent again, with the day by which it should be."""
         sent = {"first_submitted_at__isnull": False, **self._narrow()}
-        filings, registrations = Filing.objects.filter(**sent, withdrawn=False), Registration.objects.filter(**sent)
-        filings = filings.exclude(state__in=FilingState.SHOWN_TO_RECEIVER).select_related("unit", "period")
-        registrations = registrations.exclude(state__in=SHOWN_TO_RECEIVER).select_related("unit", "term")
+        filings = Filing.objects.filter(**sent, withdrawn=False, state__in=WITH_UNIT)
+        registrations = Registration.objects.filter(**sent, state__in=REGISTRATION_WITH_UNIT)
+        filings, registrations = filings.select_related("unit", "period"), registrations.select_related("unit", "term")
         rows = [] if isinstance(about, Term) else list(filings.filter(**({"period": about} if about else {})))
         rows += [] if isinstance(about, Period) else list(registrations.filter(**({"term": about} if about else {})))
         asked = _asked_again(rows)
@@ -175,7 +173,8 @@ class Desk:
 
     def _correction(self, row, asked_at):
         since = office_date(asked_at or row.submitted_at)
-        due_on = self.days.add_working_days(since, CORRECTION_DAYS)
+        own_day = getattr(row, "correct_by", None)  # not every row that can be given back has a day of its own
+        due_on = own_day or self.days.add_working_days(since, CORRECTION_DAYS)
         about = row.period if isinstance(row, Filing) else row.term
         left = self._left(due_on)
         return Work(NoticeKind.CORRECTION, row.unit, about, row, row.receiver_id, due_on, left, since)
