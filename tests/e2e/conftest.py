@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core import mail
 from playwright.sync_api import sync_playwright
 
 from reports.demo.load import load_demo
@@ -38,6 +39,7 @@ def demo(transactional_db, settings, tmp_path):
     settings.DEMO = True
     settings.MEDIA_ROOT = tmp_path / "media"
     load_demo(today=clock.office_date(OFFICE_MORNING))
+    mail.outbox.clear()  # the reminders of the day before have gone
 
 
 class Visitor:

@@ -116,6 +116,13 @@ def test_days_are_rows_that_an_administrator_edits(client, world):
     assert digests(dt.date(2024, 12, 19)) == {}
 
 
+def test_loading_again_leaves_what_an_administrator_has_switched_off(world):
+    ReminderRule.objects.filter(days=10).update(active=False)
+    rules()
+    assert ReminderRule.objects.filter(active=False).count() == 2
+    assert ReminderRule.objects.count() == 22
+
+
 def test_the_same_rule_twice_is_refused_in_words(client, world):
     client.force_login(world.quantri)
     sent = {"kind": "filing_due", "days": 3, "audience": "holder", "active": "on"}
