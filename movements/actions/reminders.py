@@ -45,15 +45,16 @@ def make_digests(*, at, now, units=None):
         return 0
     if ReminderDay.objects.filter(day=today).exists():  # what each later minute asks
         return 0
-    return _make_day(today, at, now, units)
+    rules = list(ReminderRule.objects.filter(active=True))
+    return _make_day(lines_due(rules, since=_since(today), today=today, units=units), today, at, now)
 
 
 @transaction.atomic
-def _make_day(today, at, now, units):
+def _make_day(lines, today, at, now):
+    """Writes the day. What is due was read before, so that nobody waits for the reading."""
     day, is_mine = ReminderDay.objects.get_or_create(day=today, defaults={"at": at})
     if not is_mine:
         return 0
-    lines = lines_due(ReminderRule.objects.filter(active=True), since=_since(today), today=today, units=units)
     told = _write(lines, today=today, at=at, now=now)
     ReminderDay.objects.filter(pk=day.pk).update(people=len(told))
     return len(told)

@@ -148,21 +148,22 @@ class _Day:
         ]
 
     def _tell_of_pile(self, about, receiver, rule, count):
-        at_department = receiver.pk == self.department
-        roles = RECEIVES_FOR_DEPARTMENT if at_department else (Role.UNIT_OFFICER,)
-        if rule.audience == Audience.HEAD:
-            roles = (Role.HOME_AFFAIRS_HEAD,) if at_department else (Role.UNIT_HEAD,)
-        if rule.audience == Audience.DEPARTMENT:
-            roles, receiver_id = RECEIVES_FOR_DEPARTMENT, self.department
-        else:
-            receiver_id = receiver.pk
         text = (
             f"{format_number(count, 0)} {noun_of(about)} gửi đến {receiver.name} đã chờ xử lý từ {-rule.days} ngày "
             "làm việc trở lên."
         )
         key = f"{NoticeKind.WAITING}:{key_of(about)}:{receiver.pk}"
         line = Line(NoticeKind.WAITING, key, text, list_path(about), receiver.pk)
-        self._tell(self.people.with_roles(receiver_id, *roles), line)
+        self._tell(self.people.with_roles(*self._desk_of(receiver, rule.audience)), line)
+
+    def _desk_of(self, receiver, audience):
+        """(unit, roles) of those who are told what waits there."""
+        at_department = receiver.pk == self.department
+        if audience == Audience.DEPARTMENT:
+            return self.department, *RECEIVES_FOR_DEPARTMENT
+        if audience == Audience.HEAD:
+            return receiver.pk, Role.HOME_AFFAIRS_HEAD if at_department else Role.UNIT_HEAD
+        return receiver.pk, *(RECEIVES_FOR_DEPARTMENT if at_department else (Role.UNIT_OFFICER,))
 
     # -- one list to Sở Nội vụ
 

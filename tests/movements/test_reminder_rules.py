@@ -287,6 +287,22 @@ def test_what_waits_three_days_is_one_line_to_its_receiver(world):
     assert "1 báo cáo" in told["canbo_dakha"][0]
 
 
+@pytest.mark.parametrize(
+    ("audience", "receiver", "told"),
+    [
+        ("head", "SNV", ["giamdoc"]), ("head", "615", ["thutruong_dakha"]),
+        ("department", "615", ["chuyenvien", "truongphong"]),
+    ],
+)  # fmt: skip
+def test_what_waits_longer_can_go_further_up(world, audience, receiver, told):
+    ReminderRule.objects.create(kind="waiting", days=-5, audience=audience)
+    only_owing(world)
+    world.periods[4].filings.filter(unit=world.units["C23512"]).update(
+        state="submitted", submitted_at=morning(2024, 12, 17), receiver=world.units[receiver]
+    )
+    assert sorted(digests(dt.date(2024, 12, 24))) == told
+
+
 # ---- registrations ---------------------------------------------------------------------------------------------------
 
 
