@@ -13,6 +13,7 @@ from movements.models import (
     PactGroup,
     Period,
     PublishedFigure,
+    ReminderRule,
     Target,
     Term,
     TermRule,
@@ -89,6 +90,12 @@ class FlowSettingAdmin(CatalogueAdmin):
     def get_readonly_fields(self, request, obj=None):
         """The key is what the code asks by."""
         return ["key"] if obj else []
+
+
+@admin.register(ReminderRule)
+class ReminderRuleAdmin(CatalogueAdmin):
+    list_display = ["kind", "days", "audience", "active"]
+    list_filter = ["kind", "audience", "active"]
 
 
 @admin.register(Directive, DirectivePoint, MovementAlias)

@@ -11,4 +11,4 @@ class MovementsConfig(AppConfig):
 
         OWNERS.extend(["movements.filing", "movements.registration", "movements.movement", "movements.activity"])
         OWNERS.extend(["movements.duedate", "movements.extension", "movements.indicator"])
-        OWNERS.extend(["movements.registrationsummary", "movements.termdeadline"])
+        OWNERS.extend(["movements.registrationsummary", "movements.termdeadline", "movements.reminder"])

@@ -197,3 +197,25 @@ class SubjectClass(TextChoices):
     COOPERATIVE = "hop_tac_xa", "Hợp tác xã"
     CENTRAL = "trung_uong", "Cơ quan Trung ương đóng trên địa bàn"
     OTHER = "khac", "Khác"
+
+
+class Audience(TextChoices):
+    """Who is reminded."""
+
+    HOLDER = "holder", "người đang giữ việc"
+    HEAD = "head", "thủ trưởng đơn vị giữ việc"
+    DEPARTMENT = "department", "Sở Nội vụ, một danh sách"
+
+
+class ReminderState(TextChoices):
+    """What became of the mail; the notice in the portal is always there."""
+
+    PORTAL_ONLY = "portal_only", "Chỉ báo trên cổng"
+    NO_ADDRESS = "no_address", "Không có địa chỉ"
+    PENDING = "pending", "Chờ gửi"
+    SENDING = "sending", "Đang gửi"
+    SENT = "sent", "Đã gửi thư"
+    FAILED = "failed", "Gửi không thành công"
+
+    GONE = nonmember(frozenset({"sending", "sent"}))  # nothing can be added to it any more
+    AGAIN = nonmember(frozenset({"failed", "no_address"}))

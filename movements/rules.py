@@ -1,7 +1,7 @@
 import rules
 
 from movements.enums import FilingState, MovementState, RegistrationState
-from movements.models import Activity, Filing, Movement, Registration, RegistrationSummary
+from movements.models import Activity, Filing, Movement, Registration, RegistrationSummary, Reminder
 from units.enums import Role
 from units.models import RoleHolding
 from units.roles import RECEIVES_FOR_DEPARTMENT
@@ -173,3 +173,8 @@ def activity_standing(user, activity):
 rules.add_perm("movements.keep_activity", officer_of_own_unit)
 rules.add_perm("movements.edit_activity", officer_of_unit & activity_standing & activity_in_sight)
 rules.add_perm("movements.edit_indicator", is_administrator)
+
+
+receives_somewhere = holds(Role.UNIT_OFFICER, *RECEIVES_FOR_DEPARTMENT)  # whose filings: compile.asking says
+rules.add_perm("movements.remind", receives_somewhere)
+rules.add_perm("movements.resend_reminder", receives_somewhere & in_sight_of(Reminder))

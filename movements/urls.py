@@ -1,4 +1,5 @@
 from django.urls import (
+    include,
     path,
 )
 
@@ -108,4 +109,5 @@ urlpatterns = [
     path("dang-ky/bang-tong-hop/<int:pk>/gui/", registration_lists.summary_send, name="summary_send"),
     path("dang-ky/han/<int:term_pk>/", registration_lists.deadline_list, name="deadline_list"),
     path("dang-ky/han/<int:pk>/bo/", registration_lists.deadline_remove, name="deadline_remove"),
+    path("", include("movements.urls_reminders")),
 ]

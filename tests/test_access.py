@@ -19,6 +19,7 @@ from tests.access import (
     implementation,
     register,
     registrations,
+    remind,
     typical,
 )
 from tests.access.people import EVERYONE, PROVINCE, WHO, only
@@ -98,6 +99,7 @@ AREAS = (
     implementation,
     register,
     registrations,
+    remind,
     typical,
 )
 STAGES = {}

@@ -5,7 +5,7 @@ queue is Celery's filesystem broker under var/, without EMAIL_URL mail becomes f
 The same code runs on PostgreSQL, Redis and SMTP when the three are given. `.env.example` lists them all.
 """
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import environ
@@ -185,9 +185,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "find-due-schedules": {"task": "reports.tasks.find_due_schedules", "schedule": 60, "options": {"expires": 55}},
     "sweep": {"task": "reports.tasks.sweep", "schedule": 60, "options": {"expires": 55}},
+    "remind": {"task": "movements.tasks.remind", "schedule": 60, "options": {"expires": 55}},
 }
 RUN_LEASE = timedelta(minutes=5)
 DELIVERY_LEASE = timedelta(minutes=2)
+REMIND_FROM = time.fromisoformat(env.str("REMIND_FROM", "07:30"))  # on the office's clock, on working days
 
 # --- Mail ------------------------------------------------------------------------------------------------
 EMAIL_URL = env.str("EMAIL_URL", "")

@@ -12,9 +12,9 @@ from thidua.clock import office_date
 from thidua.errors import Conflict, Refused
 from thidua.events import record
 from thidua.text import clean_line
-from units.enums import NoticeKind, Role
+from units.enums import Channel, NoticeKind, Role
 from units.filetypes import sniff
-from units.models import Ancestry, Attachment, Delegation, Notice, Placement, Unit
+from units.models import Ancestry, Attachment, Delegation, Notice, OptOut, Placement, Unit
 
 PDF = "application/pdf"
 
@@ -105,8 +105,42 @@ def remove_attachment(*, attachment, owner, by, at):
 
 
 def notify(*, people, kind, text, url, at):
-    """One notice for each person, once; `url` is a path of the portal."""
-    Notice.objects.bulk_create(Notice(to=person, kind=kind, text=text[:300], url=url, at=at) for person in set(people))
+    """One notice for each person, once; `url` is a path of the portal. What only tells may have been switched off."""
+    people = set(people)
+    if kind in NoticeKind.OPTIONAL:
+        off = OptOut.objects.filter(person__in=people, kind=kind, channel=Channel.PORTAL)
+        silent = set(off.values_list("person", flat=True))
+        people = {person for person in people if person.pk not in silent}
+    notify_each(rows=[(person, kind, text, url) for person in people], at=at)
+
+
+def notify_each(*, rows, at):
+    """A notice of their own for each: rows of (person, kind, text, url)."""
+    Notice.objects.bulk_create(
+        (Notice(to=person, kind=kind, text=text[:300], url=url, at=at) for person, kind, text, url in rows),
+        batch_size=500,
+    )
+
+
+@transaction.atomic
+def choose_notices(*, person, chosen, offered, by, at, note=""):
+    """Keeps what a person wants to be told: of the pairs (kind, channel) in `offered`, those not `chosen` are off.
+
+    `by` is None when a link in a mail was used instead of signing in.
+    """
+    held = OptOut.objects.filter(person=person)
+    before = set(held.values_list("kind", "channel"))
+    after = (before - set(offered)) | (set(offered) - set(chosen))
+    if after == before:
+        return
+    for kind, channel in before - after:
+        held.filter(kind=kind, channel=channel).delete()
+    new = (OptOut(person=person, kind=kind, channel=channel) for kind, channel in after - before)
+    OptOut.objects.bulk_create(new, ignore_conflicts=True)  # the same choice made twice at once is one choice
+    record(
+        person, step="choose_notices", label="Chọn loại thông báo", by=by, at=at, note=note,
+        data={"before": sorted(map(list, before)), "after": sorted(map(list, after))},
+    )  # fmt: skip
 
 
 def read_notice(*, notice, at):

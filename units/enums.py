@@ -58,3 +58,16 @@ class NoticeKind(TextChoices):
     RETURNED = "returned", "Trả lại"
     ACCEPTED = "accepted", "Đã xác nhận"
     REPORT = "report", "Báo cáo"
+    FILING_DUE = "filing_due", "Hạn báo cáo kết quả"
+    REGISTRATION_DUE = "registration_due", "Hạn đăng ký thi đua"
+    CORRECTION = "correction", "Bản trả lại chờ gửi lại"
+    WAITING = "waiting", "Bản gửi đến chờ xử lý"
+    LATE_LIST = "late_list", "Danh sách đơn vị gửi chậm"
+
+    REMINDED = nonmember(("filing_due", "registration_due", "correction", "waiting", "late_list"))  # also by mail
+    OPTIONAL = nonmember(frozenset({"accepted", "report"}))  # tell, and ask for nothing: may be switched off
+
+
+class Channel(TextChoices):
+    PORTAL = "portal", "Trên cổng"
+    MAIL = "mail", "Thư điện tử"

@@ -15,6 +15,7 @@ from movements.load import (
     load_movements,
     load_periods,
     load_reasons,
+    load_reminder_rules,
     load_terms,
 )
 from reports.demo.awards import load_awards
@@ -25,6 +26,7 @@ from reports.demo.people import load_people
 from reports.demo.plan import NOW
 from reports.demo.registrations import load_registrations
 from reports.demo.registrations_told import load_told_registrations
+from reports.demo.reminders import load_reminders
 from reports.demo.schedules import YEARLY, load_schedules
 from reports.demo.typical import load_typical
 from reports.models import Schedule
@@ -57,6 +59,7 @@ def load_catalogues(*, today: date) -> dict[str, LoadReport]:
         "Hạn gửi": load_due_dates(DUE_QUARTERS),
         "Thông số quy trình": load_flow_settings(),
         "Kỳ thi đua": load_terms(TERM_YEARS),
+        "Mốc nhắc việc": load_reminder_rules(),
         "Mục tiêu, số công bố": load_figures(),
         "Danh hiệu, hình thức khen thưởng": load_catalogue(),
     }
@@ -77,5 +80,6 @@ def load_demo(*, today: date) -> dict[str, LoadReport]:
     reports["Hồ sơ khen thưởng minh họa"] = load_awards()
     reports["Trả lại, nhập thay, gia hạn, ủy quyền minh họa"] = load_flow()
     reports["Lịch báo cáo minh họa"] = load_schedules()
+    reports["Nhắc việc minh họa"] = load_reminders()
     renew_statistics()
     return reports

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import sync_playwright
@@ -56,6 +57,7 @@ def demo(transactional_db, settings, tmp_path, loaded_once):
     if connection.vendor == "postgresql":
         loaded_once["rows"] = Copied()
         shutil.copytree(settings.MEDIA_ROOT, loaded_once["media"])
+    mail.outbox.clear()  # the reminders of the day before have gone
 
 
 class Visitor:

@@ -16,7 +16,7 @@ from movements.arithmetic import add_up, shown_value
 from movements.checks import findings
 from movements.compile import amount_of, filing_sections, frozen_filing, owed_indicators, sendings
 from movements.enums import FilingState as S
-from movements.models import DueDate, Figure, Filing, Indicator, Period, PublishedFigure
+from movements.models import DueDate, Figure, Filing, Indicator, Period, PublishedFigure, Reminder
 from movements.render.receipt import receipt
 from reports.demo import ACCOUNTS
 from reports.demo.accounts import PEOPLE
@@ -326,6 +326,17 @@ def test_the_last_planting_stands_beside_canbos_box(demo):
 def test_rates_stay_between_nothing_and_all(demo):
     for figure in Figure.objects.filter(indicator__entry="rate", indicator__multiplier=100).select_related("indicator"):
         assert 0 <= shown_value(amount_of(figure), figure.indicator) <= 100 * 10**figure.indicator.decimals
+
+
+def test_the_outbox_shows_the_day_before(demo):
+    rows = Reminder.objects.filter(day=date(2024, 12, 17))
+    assert set(rows.values_list("state", flat=True)) == {"sent"}
+    assert rows.count() == Reminder.objects.count() == 9
+    by_hand = rows.filter(lines__asked_by__username="chuyenvien").distinct()
+    assert by_hand.count() == 2
+    assert {event.step for row in by_hand for event in Event.objects.of(row)} == {"remind"}
+    assert rows.get(person__username="canbo").lines.get().text.endswith("còn 3 ngày làm việc.")
+    assert rows.get(person__username="sct.thutruong").lines.get().text.count("chờ thủ trưởng ký") == 1
 
 
 # ---- schedules -------------------------------------------------------------------------------------------------------

@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from tests.cast import PEOPLE
-from units.actions import notify, read_all_notices, read_notice
-from units.enums import NoticeKind
-from units.models import Notice
+from thidua.models import Event
+from units.actions import choose_notices, notify, read_all_notices, read_notice
+from units.enums import Channel, NoticeKind
+from units.models import Notice, OptOut
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2024, 12, 18, 3, tzinfo=dt.UTC)
@@ -34,12 +35,44 @@ def test_each_person_once(world):
     ]
 
 
+@pytest.mark.parametrize(("kind", "queries"), [(NoticeKind.TO_SIGN, 1), (NoticeKind.REPORT, 2)])
 @pytest.mark.parametrize("count", [0, 1, 3])
-def test_telling_takes_one_query(world, count, django_assert_max_num_queries):
+def test_telling_takes_one_query_and_one_where_it_may_be_switched_off(
+    world, count, kind, queries, django_assert_max_num_queries
+):
     people = list(world.people.values())[:count]
-    with django_assert_max_num_queries(1):
-        notify(people=people, kind=NoticeKind.REPORT, text="x", url="/", at=AT)
+    with django_assert_max_num_queries(queries):
+        notify(people=people, kind=kind, text="x", url="/", at=AT)
     assert Notice.objects.count() == count
+
+
+def choose(person, *chosen):
+    offered = [(kind, Channel.PORTAL) for kind in NoticeKind.OPTIONAL]
+    choose_notices(person=person, chosen=chosen, offered=offered, by=person, at=AT)
+
+
+def test_what_only_tells_can_be_switched_off_and_on(world):
+    choose(world.canbo, (NoticeKind.ACCEPTED, Channel.PORTAL))
+    for kind in (NoticeKind.ACCEPTED, NoticeKind.REPORT):
+        notify(people=[world.canbo, world.thutruong], kind=kind, text="x", url="/", at=AT)
+    assert sorted(Notice.objects.values_list("to__username", "kind")) == [
+        ("canbo", "accepted"), ("thutruong", "accepted"), ("thutruong", "report"),
+    ]  # fmt: skip
+    choose(world.canbo, *[(kind, Channel.PORTAL) for kind in NoticeKind.OPTIONAL])
+    assert not OptOut.objects.exists()
+    assert [event.step for event in Event.objects.of(world.canbo)] == ["choose_notices"] * 2
+
+
+def test_choosing_the_same_again_is_no_act(world):
+    choose(world.canbo)
+    choose(world.canbo)
+    assert Event.objects.of(world.canbo).count() == 1
+
+
+@pytest.mark.parametrize("pair", [("to_sign", "portal"), ("filing_due", "portal"), ("accepted", "mail")])
+def test_what_one_must_do_cannot_be_switched_off(world, pair):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OptOut.objects.create(person=world.canbo, kind=pair[0], channel=pair[1])
 
 
 def test_a_long_text_is_cut_and_not_refused(world):

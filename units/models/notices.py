@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from units.enums import NoticeKind
+from units.enums import Channel, NoticeKind
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -36,3 +36,35 @@ class Notice(models.Model):
 
     def __str__(self):
         return self.text
+
+
+class OwnQuerySet(models.QuerySet):
+    """Rows of one person, which nobody else sees."""
+
+    def visible_to(self, user):
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+
+class OptOut(models.Model):
+    """What a person does not want to be told, by kind and channel; without a row everything is told."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="opt_outs")
+    kind = models.CharField(max_length=20, choices=NoticeKind)
+    channel = models.CharField(max_length=10, choices=Channel)
+
+    objects = OwnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "loại thông báo đã tắt"
+        verbose_name_plural = "loại thông báo đã tắt"
+        constraints = [
+            models.UniqueConstraint(name="opted_out_once", fields=["person", "kind", "channel"]),
+            models.CheckConstraint(
+                name="opt_out_never_of_what_must_be_done",
+                condition=Q(channel=Channel.PORTAL, kind__in=sorted(NoticeKind.OPTIONAL))
+                | Q(channel=Channel.MAIL, kind__in=NoticeKind.REMINDED),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.get_kind_display()}, {self.get_channel_display()}"
