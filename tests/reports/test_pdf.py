@@ -10,9 +10,9 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from reports.render import PdfUnavailable, paper, pdf, render_pdf
-from reports.render.pdf import pdf_available
+from reports.render import PdfUnavailable, paper, pdf_available, render_pdf
 from tests.reports import paper_data
+from thidua import pdf
 
 GOLDEN = Path(__file__).parent / "golden"
 MM = 72 / 25.4
