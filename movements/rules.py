@@ -1,10 +1,11 @@
 import rules
 
+from movements.compile.completeness import receives_filings
 from movements.enums import FilingState, MovementState, RegistrationState
 from movements.models import Filing, Movement, Registration
 from units.enums import Role
 from units.roles import RECEIVES_FOR_DEPARTMENT
-from units.rules import holds_in_unit_of, in_sight_of
+from units.rules import holds, holds_in_unit_of, in_sight_of
 
 in_sight = in_sight_of(Filing)
 registration_in_sight = in_sight_of(Registration)
@@ -75,3 +76,21 @@ def movement_is_draft(user, movement):
 rules.add_perm("movements.edit_movement", launches_as(Role.UNIT_OFFICER) & movement_is_draft & movement_in_sight)
 for name in ("launch", "stop"):
     rules.add_perm(f"movements.{name}_movement", launches_as(Role.UNIT_HEAD) & movement_in_sight)
+
+
+@rules.predicate
+def receives_from_below(user):
+    return user.is_authenticated and receives_filings(user)
+
+
+@rules.predicate
+def looks_after_children(user):
+    """The officer of a unit that has units below it."""
+    return user.unit_id is not None and user.has_role(Role.UNIT_OFFICER, unit_id=user.unit_id)
+
+
+rules.add_perm("movements.view_completeness", receives_from_below)
+rules.add_perm(
+    "movements.remind_units",
+    holds(Role.HOME_AFFAIRS_OFFICER, Role.HOME_AFFAIRS_MANAGER) | (looks_after_children & receives_from_below),
+)

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from movements.views import filings, launches, lists, registrations
+from movements.views import completeness, filings, launches, lists, registrations
 from movements.workflow import FILING_STEP, MOVEMENT_STEP, REGISTRATION_STEP
 
 app_name = "movements"
@@ -26,5 +26,9 @@ urlpatterns = [
     path("dang-ky/<int:pk>/luu/", registrations.registration_save, name="registration_save"),
     path(
         f"dang-ky/<int:pk>/<{REGISTRATION_STEP}:step_name>/", registrations.registration_step, name="registration_step"
+    ),
+    path("ket-qua/hoan-thanh/", completeness.completeness_page, name="completeness"),
+    re_path(
+        r"^ket-qua/hoan-thanh/bang\.(?P<ending>xlsx|csv|pdf)$", completeness.completeness_file, name="completeness_file"
     ),
 ]

@@ -7,7 +7,7 @@ from django.urls import get_resolver, reverse
 
 from movements.workflow import FILING
 from reports.workflow import REPORT
-from tests.access import api, dashboard, dossiers, registrations, typical
+from tests.access import api, complete, dashboard, dossiers, registrations, typical
 from tests.access.people import EVERYONE, PROVINCE, WHO, only
 from tests.factories import DirectiveFactory, FigureFactory, FilingFactory
 from tests.scene import PDF, compiled_report, pdf_upload
@@ -71,7 +71,7 @@ STEP_ROUTES = {
     "movements:filing_step": (FILING, FILING_STEPS, "filing", SEES_FILING),
     "reports:report_step": (REPORT, REPORT_STEPS, "report", PROVINCE),
 }
-AREAS = (registrations, dossiers, typical, dashboard, api)  # each room brings its rows and its own stage
+AREAS = (registrations, dossiers, typical, dashboard, api, complete)  # each room brings its rows and its own stage
 STAGES = {}
 for area in AREAS:
     assert not set(EXPECTED) & set(area.ROWS)
