@@ -24,15 +24,18 @@ SENT = frozenset({ON_TIME, LATE, REWORK})
 
 
 class Filed(NamedTuple):
-    """What a table needs to know of a filing; thousands of these cost a tenth of as many rows of the model."""
+    """What a table needs to know of a filing; thousands of these cost a tenth of as many rows of the model.
+
+    Of a filing that was in time nobody asks when it came: `first_submitted_at` is then the bare fact that it did.
+    """
 
     pk: int
     unit_id: int
     period_id: int
     state: str
-    first_submitted_at: datetime | None
-    withdrawn: bool
-    on_time: bool | None
+    first_submitted_at: datetime | bool | None = True
+    withdrawn: bool = False
+    on_time: bool | None = True
 
 
 class Owed(NamedTuple):
@@ -54,6 +57,7 @@ class Standing(NamedTuple):
     state: str
     days_left: int | None  # working days to the due date while nothing was sent
     days_late: int | None  # working days by which the first sending came too late
+    is_sent: bool = False  # and not taken back since
 
     @property
     def unit(self):
@@ -68,10 +72,6 @@ class Standing(NamedTuple):
         """Whether it belongs to the denominator of completeness."""
         return self.state not in (NOT_EXPECTED, NOT_DUE)
 
-    @property
-    def is_sent(self):
-        return self.filing is not None and self.filing.first_submitted_at is not None and not self.filing.withdrawn
-
 
 def standings(periods, *, today, units=None, whole=True):
     """One Standing for each filing owed in each of these periods, in the order of periods and of names.
@@ -84,13 +84,21 @@ def standings(periods, *, today, units=None, whole=True):
     filings = {(filing.unit_id, filing.period_id): filing for filing in _filings(periods, units, whole)}
     days = office_calendar()
     left = cache(lambda due_on: days.days_left(today, due_on))
-    return [_standing(one, filings.get((one.unit.pk, one.period.pk)), days, left, today) for one in owed]
+    return [_standing(one, filings.get((one.unit.id, one.period.id)), days, left, today) for one in owed]
 
 
 def _filings(periods, units, whole):
     rows = Filing.objects.filter(period__in=periods)
     rows = rows if units is None else rows.filter(unit__in=units)
-    return rows if whole else map(Filed._make, rows.values_list(*Filed._fields).iterator(chunk_size=5000))
+    return rows if whole else _filed(rows)
+
+
+def _filed(rows):
+    """Most filings were sent in time, and of these neither moment nor flags are read: it would be most of the work."""
+    others = rows.exclude(on_time=True, withdrawn=False)
+    told = {pk: rest for pk, *rest in others.values_list("pk", "first_submitted_at", "withdrawn", "on_time")}
+    for row in rows.values_list("pk", "unit_id", "period_id", "state"):
+        yield Filed(*row, *told.get(row[0], ()))
 
 
 def owed_filings(periods, *, units=None):
@@ -99,18 +107,19 @@ def owed_filings(periods, *, units=None):
 
 
 def _standing(owed, filing, days, days_left, today):
+    sent = filing is not None and filing.first_submitted_at is not None and not filing.withdrawn
     if owed.unit.duty == Duty.INVITED:
-        return Standing(owed, filing, NOT_EXPECTED, None, None)
-    if filing is None or filing.first_submitted_at is None or filing.withdrawn:
+        return Standing(owed, filing, NOT_EXPECTED, None, None, sent)
+    if not sent:
         left = None if owed.due_on is None else days_left(owed.due_on)
         state = NOT_DUE if today <= owed.day else OVERDUE if left is not None and left < 0 else OPEN
         return Standing(owed, filing, state, left, None)
     if filing.state not in FilingState.SHOWN_TO_RECEIVER:
-        return Standing(owed, filing, REWORK, None, None)
+        return Standing(owed, filing, REWORK, None, None, True)
     if filing.on_time is not False:
-        return Standing(owed, filing, ON_TIME, None, None)
+        return Standing(owed, filing, ON_TIME, None, None, True)
     late = None if owed.due_on is None else -days.days_left(office_date(filing.first_submitted_at), owed.due_on)
-    return Standing(owed, filing, LATE, None, late)
+    return Standing(owed, filing, LATE, None, late, True)
 
 
 def _owed(periods, units):
@@ -120,15 +129,16 @@ def _owed(periods, units):
     extended = {(row.unit_id, row.period_id): row.due_on for row in Extension.objects.filter(period__in=periods)}
     found = []
     for period in periods:
+        kinds_owing, units_owing = kinds[period.pk], named[period.pk]
         for unit in tree.units:
-            if unit.kind not in kinds[period.pk] and unit.pk not in named[period.pk]:
+            if unit.kind not in kinds_owing and unit.id not in units_owing:  # `pk` is a search of its own each time
                 continue
             day = _counting_day(unit, period)
             parent = day and tree.parent_of(unit, day)
             if not parent:
                 continue
             receiver, level = tree.receiver(parent)
-            due_on = extended.get((unit.pk, period.pk), due.get((period.pk, level)))
+            due_on = extended.get((unit.id, period.id), due.get((period.id, level)))
             found.append(Owed(unit, period, receiver, day, day < period.last_day, due_on))
     return found
 
@@ -149,12 +159,16 @@ def _duties(periods):
     duties = list(ReportingDuty.objects.filter(indicator__in=boxes).values_list("indicator", "unit_kind", "unit"))
     kinds, named = defaultdict(set), defaultdict(set)
     for period in periods:
+        due = {pk for pk, row in rows.items() if _is_due(period, period.frequencies, *row)}
         for indicator, kind, unit in duties:
-            frequency, start, end = rows[indicator]
-            followed = (start is None or start <= period.last_day) and (end is None or end >= period.last_day)
-            if followed and frequency in period.frequencies:
+            if indicator in due:
                 (kinds if kind else named)[period.pk].add(kind or unit)
     return kinds, named
+
+
+def _is_due(period, frequencies, frequency, start, end):
+    followed = (start is None or start <= period.last_day) and (end is None or end >= period.last_day)
+    return followed and frequency in frequencies
 
 
 class _Tree:
@@ -172,7 +186,7 @@ class _Tree:
         )
 
     def parent_of(self, unit, day):
-        for parent, kind, start, end in self.spans[unit.pk]:
+        for parent, kind, start, end in self.spans[unit.id]:
             if (start is None or start <= day) and (end is None or day <= end):
                 return parent, kind
         return None
