@@ -99,7 +99,7 @@ def completeness(user, periods, *, today) -> Board:
     A quarter that still runs has a column once somebody owes in it: a unit that has ended owes its closing filing.
     """
     found = [one for one in _in_sight(user, periods, today) if one.owed.day < today]
-    shown = {one.period.pk for one in found}
+    shown = {one.owed.period.id for one in found}
     columns = tuple(sorted((p for p in periods if p.pk in shown), key=lambda period: period.last_day))
     clusters, seats = _clusters(max((period.year for period in periods), default=0))
     receivers = {one.owed.receiver_id for one in found}
@@ -122,11 +122,11 @@ def _rows(found, columns):
     units, cells = {}, {}
     for one in found:
         unit = one.owed.unit
-        if unit.pk not in cells:
-            units[unit.pk], cells[unit.pk] = unit, [None] * len(columns)
-        cells[unit.pk][place[one.owed.period.pk]] = one
+        if unit.id not in cells:
+            units[unit.id], cells[unit.id] = unit, [None] * len(columns)
+        cells[unit.id][place[one.owed.period.id]] = one
     in_order = sorted(units.values(), key=lambda unit: (unit.sort_name, unit.code))
-    return tuple(UnitRow(unit, tuple(cells[unit.pk])) for unit in in_order)
+    return tuple(UnitRow(unit, tuple(cells[unit.id])) for unit in in_order)
 
 
 def _clusters(year):
@@ -170,7 +170,7 @@ def _keeps_unit(board, unit, wanted):
     key = search_key(wanted.words)
     return (
         (not wanted.kind or unit.kind == wanted.kind)
-        and (not wanted.cluster or wanted.cluster in map(str, board.seats.get(unit.pk, ())))
+        and (not wanted.cluster or wanted.cluster in map(str, board.seats.get(unit.id, ())))
         and (not key or key in unit.search_name)
     )
 
@@ -237,7 +237,7 @@ def by_kind(board):
 
 def by_cluster(board):
     """Clusters in the order of names; a unit outside every cluster is in none of the lines."""
-    groups = _grouped(board, lambda cell: board.seats.get(cell.owed.unit.pk, ()))
+    groups = _grouped(board, lambda cell: board.seats.get(cell.owed.unit.id, ()))
     in_order = sorted(groups, key=lambda pk: search_key(board.clusters[pk].name))
     return [Group(str(pk), board.clusters[pk].name, groups[pk]) for pk in in_order]
 
