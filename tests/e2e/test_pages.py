@@ -23,7 +23,7 @@ def addresses():
         "/", "/ket-qua/", "/phong-trao/", "/phong-trao/chi-thi/", "/phong-trao/soan/", "/thong-bao/",
         "/mat-khau/doi/", START_FILING, START_REGISTRATION, *pages_of_the_unit(),
     ]  # fmt: skip
-    yield "canbo.dakha", ["/ket-qua/", START_FILING, "/dang-ky/"]
+    yield "canbo.dakha", ["/ket-qua/", START_FILING, "/dang-ky/", "/ket-qua/hoan-thanh/"]
     yield "chuyenvien", pages_of_home_affairs()
     yield "vanthu", [step_page("signed", "issue")]
     yield "lanhdao", [
@@ -65,7 +65,7 @@ def pages_of_home_affairs():
     registration = Registration.objects.filter(state="submitted", term__year=2025, receiver__code="SNV").first()
     honoree = Honoree.objects.filter(nominations__state="granted").first()
     return [
-        "/", "/ket-qua/", reverse("movements:filing_detail", args=[sent.pk]), "/bao-cao/",
+        "/", "/ket-qua/", reverse("movements:filing_detail", args=[sent.pk]), "/bao-cao/", *pages_of_completeness(),
         reverse("reports:report_detail", args=[report.pk]),
         reverse("reports:figure_detail", args=[report.pk, "D2.33"]),
         "/dang-ky/", reverse("movements:registration_detail", args=[registration.pk]),
@@ -76,6 +76,12 @@ def pages_of_home_affairs():
         reverse("honorees:honoree_list"), reverse("honorees:honoree_detail", args=[honoree.pk]),
         "/dien-hinh/", "/tim/?tim=dak", "/tim/?tim=khong+co+gi+ca",
     ]  # fmt: skip
+
+
+def pages_of_completeness():
+    """The whole year, a quarter's late ones by cluster, and a list that nobody is in."""
+    page = reverse("movements:completeness")
+    return [page, f"{page}?nam=2024&ky=3&theo=cum&trang-thai=overdue", f"{page}?nam=2024&theo=noi&tim=khong+co"]
 
 
 def step_page(state, step):
