@@ -75,7 +75,7 @@ def queue_rows(user, period, *, today):
         return []  # a person without a unit receives nothing
     units = list(expected_units(receiver, period))
     filings = Filing.objects.visible_to(user).filter(period=period, unit__in=[u.pk for u in units])
-    sent = {filing.unit_id: filing for filing in filings if filing.first_submitted_at}
+    sent = {filing.unit_id: filing for filing in filings.with_names() if filing.first_submitted_at}
     level = DueLevel.DIRECT if receiver is None else DueLevel.COMMUNE
     due_on = DueDate.objects.filter(period=period, level=level).values_list("due_on", flat=True).first()
     left = None if due_on is None else office_calendar().days_left(today, due_on)
