@@ -41,14 +41,14 @@ def dashboard(*, period, user, today) -> Dashboard:
     """
     with snapshot():
         tables = Tables(period, user, today)
-        rewarded, waiting, cells = honours(user, period.year), stuck(user), grid(tables)
+        rewarded, waiting = honours(user, period.year), stuck(user)
     return Dashboard(
         period=period,
         compiled_on=today,
         year_end=tables.year_end,
         illustrative=any(filed.illustrative for filed in tables.filings.values()),
         points=glances(tables),
-        grid=cells,
+        grid=grid(tables),
         indexes=indexes(tables),
         honours=rewarded,
         stuck=waiting,
@@ -65,7 +65,8 @@ def point_lines(*, period, user, today, code) -> PointGlance | None:
 def filing_grid(*, period, user, today) -> Grid:
     """Who has filed what, for the lists behind the numbers."""
     with snapshot():
-        return grid(Tables(period, user, today))
+        tables = Tables(period, user, today)
+    return grid(tables)
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from movements.compile.standing import LATE, NOT_DUE, NOT_EXPECTED, ON_TIME, OPEN, OVERDUE, REWORK, standings
+from movements.enums import DueLevel, FilingState
+from reports.compile.completeness import expected_units
+from units.enums import Duty
 
-SENT, RETURNED, INVITED = "sent", "returned", NOT_EXPECTED
+ON_TIME, LATE, SENT, RETURNED = "ok_on_time", "ok_late", "sent", "returned"
+OPEN, OVERDUE, INVITED = "open", "overdue", "not_expected"
 IN_ORDER = (ON_TIME, LATE, RETURNED, OPEN, OVERDUE, SENT, INVITED)
+CORRECTING = frozenset({FilingState.RETURNED, FilingState.UNLOCKED})
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,10 @@ class Grid:
 
 
 def grid(tables):
-    """Columns are the quarters of the year up to the period's end. Where a unit stands is asked as everywhere."""
+    """Columns are the quarters of the year up to the period's end."""
     quarters = tables.to_date
-    found = {(one.unit.id, one.period.id): one for one in standings(quarters, today=tables.today, whole=False)}
-    owing = {unit for unit, _ in found}
-    rows = [_row(tables, pk, quarters, found) for pk in tables.tree.units if pk in owing]
+    owed = [set(expected_units(tables, quarter)) for quarter in quarters]
+    rows = [_row(tables, pk, quarters, owed) for pk in tables.tree.units if any(pk in units for units in owed)]
     direct = tuple(row for row in rows if not row.parent)
     communes = sorted((row for row in rows if row.parent), key=lambda row: row.parent)
     return Grid(
@@ -47,21 +50,28 @@ def grid(tables):
     )  # fmt: skip
 
 
-def _row(tables, pk, quarters, found):
-    standing = [found.get((pk, quarter.pk)) for quarter in quarters]
+def _row(tables, pk, quarters, owed):
+    filed = [tables.filings.get((quarter.pk, pk)) for quarter in quarters]
+    columns = list(zip(quarters, owed, filed, strict=True))
     last_day = quarters[-1].last_day
     parent = tables.tree.on(last_day).get(pk)
     return UnitRow(
         unit=pk,
         name=tables.tree.units[pk].name,
         parent="" if parent in (None, tables.tree.province(last_day)) else tables.tree.units[parent].name,
-        states=tuple("" if one is None else _state(one) for one in standing),
-        filings=tuple(one.filing.pk if one and one.is_sent else None for one in standing),
+        states=tuple(_state(tables, quarter, pk, one) if pk in units else "" for quarter, units, one in columns),
+        filings=tuple(one.pk if one and one.sent else None for one in filed),
     )
 
 
-def _state(one):
-    """The dashboard tells an invited unit that has sent from one that has not, and has no word for "not yet"."""
-    if one.state == NOT_EXPECTED:
-        return SENT if one.is_sent else INVITED
-    return {REWORK: RETURNED, NOT_DUE: OPEN}.get(one.state, one.state)
+def _state(tables, quarter, pk, filed):
+    """Returned goes before on time: it is what must be worked on now."""
+    if filed is not None and filed.sent:
+        if filed.state in CORRECTING:
+            return RETURNED
+        return SENT if filed.on_time is None else ON_TIME if filed.on_time else LATE
+    if tables.tree.units[pk].duty == Duty.INVITED:
+        return INVITED
+    level = DueLevel.DIRECT if pk in tables.tree.direct(quarter.last_day) else DueLevel.COMMUNE
+    due_on = tables.due.get((quarter.pk, level))
+    return OVERDUE if due_on is not None and due_on < tables.today else OPEN
