@@ -12,7 +12,7 @@ from django.utils import timezone
 from movements.compile.completeness import STATE_LABELS, by_period, state_counts, tally
 from movements.compile.standing import LATE, NOT_EXPECTED
 from thidua import charts
-from thidua.charts import Cell, HeatRow
+from thidua.charts.heat import Cell, HeatRow, mark
 from thidua.looks import look
 from thidua.pdf import write_pdf
 from thidua.text import format_number
@@ -168,7 +168,7 @@ def as_pdf(sheet) -> bytes:
         "total": counted,
         "shares": [percent(counted.sent_share), percent(counted.in_time_share)],
         "legend": [
-            (charts.mark(*look(state)), STATE_LABELS[state], n) for state, n in state_counts(sheet.board.cells).items()
+            (mark(*look(state)), STATE_LABELS[state], n) for state, n in state_counts(sheet.board.cells).items()
         ],
         "periods": [
             (group.label, group.tally, percent(group.tally.sent_share), percent(group.tally.in_time_share))

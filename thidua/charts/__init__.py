@@ -7,7 +7,7 @@ Figures are plain numbers (int, float, Decimal), not the stored integers; None i
 """
 
 from thidua.charts.bars import Bar, meter, period_bars, target_bars
-from thidua.charts.heat import Cell, HeatRow, heat_map, mark
+from thidua.charts.heat import Cell, HeatRow, heat_map
 from thidua.charts.lines import spark
 from thidua.charts.pieces import SPRITE, SVG, glyph, plain_number
 from thidua.charts.series import Dot, Series, index_series
@@ -15,5 +15,5 @@ from thidua.charts.strip import Day, Mark, day_strip
 
 __all__ = [
     "SPRITE", "SVG", "Bar", "Cell", "Day", "Dot", "HeatRow", "Mark", "Series", "day_strip", "glyph", "heat_map",
-    "index_series", "mark", "meter", "period_bars", "plain_number", "spark", "target_bars",
+    "index_series", "meter", "period_bars", "plain_number", "spark", "target_bars",
 ]  # fmt: skip
