@@ -19,7 +19,10 @@ from tools.shell import ROOT, Failed, main, say
 
 RESULTS = ROOT / "var" / "bench"
 PROCESS = Path("/proc/self")
-COLUMNS = ("median_ms", "p95_ms", "queries", "sql_ratio", "seconds", "peak_mb")
+COLUMNS = ("median_ms", "p95_ms", "queries", "sql_share", "sql_ms", "sql_ratio", "seconds", "peak_mb")
+HEADING = (
+    "sql_share: thời gian trong CSDL / cả lần gọi; sql_ratio: cả lần gọi / cùng câu trả lời viết bằng SQL trần (sql_ms)"
+)
 
 
 @dataclass
@@ -53,8 +56,8 @@ def scratch(engine: str) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def portal(folder: Path):
-    """Django with the demo's data, its files in the scratch folder and its tasks run where they are called."""
+def portal(folder: Path, part):
+    """Django with the part's or the demo's data, files in the scratch folder and tasks run where they are called."""
     import django  # the settings read the environment that was made just before
 
     django.setup()
@@ -69,27 +72,39 @@ def portal(folder: Path):
     hosts = [*settings.ALLOWED_HOSTS, "testserver"]
     with override_settings(MEDIA_ROOT=folder / "media", CACHES=caches, ALLOWED_HOSTS=hosts):
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("demo", verbosity=0)
+        getattr(part, "data", lambda: call_command("demo", verbosity=0))()
         yield Client()
 
 
 def take(measure: Measure) -> dict[str, float]:
-    for _ in range(measure.warm):
-        measure.call()
-    forget_peak()
-    rows = [one_call(measure) for _ in range(measure.repeat)]
+    rows = several(measure, measure.call)
     spent = [row["spent"] for row in rows]
     extra = rows[-1]["answer"] if isinstance(rows[-1]["answer"], dict) else {}
-    return summary(spent, [row["meter"] for row in rows]) | extra
+    return summary(spent, [row["meter"] for row in rows]) | extra | beside_sql(measure, statistics.median(spent))
 
 
-def one_call(measure: Measure) -> dict[str, object]:
+def several(measure: Measure, call) -> list[dict[str, object]]:
+    for _ in range(measure.warm):
+        call()
+    forget_peak()
+    return [one_call(call) for _ in range(measure.repeat)]
+
+
+def beside_sql(measure: Measure, median: float) -> dict[str, float]:
+    """What the same answer takes in bare SQL, where the part has written it."""
+    if measure.sql is None:
+        return {}
+    bare = statistics.median(row["spent"] for row in several(measure, measure.sql))
+    return {"sql_ms": round(bare * 1000, 2), "sql_ratio": round(median / bare, 2)}
+
+
+def one_call(call) -> dict[str, object]:
     from django.db import connection
 
     meter = Meter()
     started = time.perf_counter()
     with connection.execute_wrapper(meter):
-        answer = measure.call()
+        answer = call()
     return {"spent": time.perf_counter() - started, "meter": meter, "answer": answer}
 
 
@@ -99,7 +114,7 @@ def summary(spent: list[float], meters: list[Meter]) -> dict[str, float]:
         "median_ms": round(statistics.median(spent) * 1000, 2),
         "p95_ms": round(percentile(spent, 0.95) * 1000, 2),
         "queries": max(meter.queries for meter in meters),
-        "sql_ratio": round(sum(meter.seconds for meter in meters) / sum(spent), 3),
+        "sql_share": round(sum(meter.seconds for meter in meters) / sum(spent), 3),
         "seconds": round(sum(spent), 3),
         "peak_mb": round(peak_mb(), 1),
         "calls": len(spent),
@@ -134,8 +149,10 @@ def require_part(part: str) -> None:
 
 def table(results: dict[str, dict[str, float]]) -> str:
     head = f"{'':<36}" + "".join(f"{column:>11}" for column in COLUMNS)
-    rows = [f"{name:<36}" + "".join(f"{row[column]:>11}" for column in COLUMNS) for name, row in results.items()]
-    return "\n".join([head, *rows])
+    rows = [
+        f"{name:<36}" + "".join(f"{row.get(column, '–'):>11}" for column in COLUMNS) for name, row in results.items()
+    ]
+    return "\n".join([HEADING, head, *rows])
 
 
 def act(arguments: list[str]) -> int:
@@ -144,8 +161,9 @@ def act(arguments: list[str]) -> int:
     with scratch(engine) as env:
         os.environ.clear()
         os.environ.update(env, DJANGO_SETTINGS_MODULE="thidua.settings")
-        with portal(Path(env["BENCH_FOLDER"])) as client:
-            found = importlib.import_module(f"bench.parts.{part}").measures(client)
+        module = importlib.import_module(f"bench.parts.{part}")
+        with portal(Path(env["BENCH_FOLDER"]), module) as client:
+            found = module.measures(client)
             ready = {name: item if isinstance(item, Measure) else Measure(item) for name, item in found.items()}
             results = {name: take(measure) for name, measure in ready.items()}
             close_connections()

@@ -1,5 +1,6 @@
 import rules
 
+from movements.compile.completeness import receives_filings
 from movements.enums import FilingState, MovementState, RegistrationState
 from movements.models import Activity, Filing, Movement, Registration, RegistrationSummary, Reminder
 from units.enums import Role
@@ -178,3 +179,21 @@ rules.add_perm("movements.edit_indicator", is_administrator)
 receives_somewhere = holds(Role.UNIT_OFFICER, *RECEIVES_FOR_DEPARTMENT)  # whose filings: compile.asking says
 rules.add_perm("movements.remind", receives_somewhere)
 rules.add_perm("movements.resend_reminder", receives_somewhere & in_sight_of(Reminder))
+
+
+@rules.predicate
+def receives_from_below(user):
+    return user.is_authenticated and receives_filings(user)
+
+
+@rules.predicate
+def looks_after_children(user):
+    """The officer of a unit that has units below it."""
+    return user.unit_id is not None and user.has_role(Role.UNIT_OFFICER, unit_id=user.unit_id)
+
+
+rules.add_perm("movements.view_completeness", receives_from_below)
+rules.add_perm(
+    "movements.remind_units",
+    holds(Role.HOME_AFFAIRS_OFFICER, Role.HOME_AFFAIRS_MANAGER) | (looks_after_children & receives_from_below),
+)

@@ -1,6 +1,7 @@
 from django.urls import (
     include,
     path,
+    re_path,
 )
 
 from movements.render import (
@@ -9,6 +10,7 @@ from movements.render import (
 from movements.views import (
     behalf,
     boxes,
+    completeness,
     due,
     filings,
     indicators,
@@ -110,4 +112,8 @@ urlpatterns = [
     path("dang-ky/han/<int:term_pk>/", registration_lists.deadline_list, name="deadline_list"),
     path("dang-ky/han/<int:pk>/bo/", registration_lists.deadline_remove, name="deadline_remove"),
     path("", include("movements.urls_reminders")),
+    path("ket-qua/hoan-thanh/", completeness.completeness_page, name="completeness"),
+    re_path(
+        r"^ket-qua/hoan-thanh/bang\.(?P<ending>xlsx|csv|pdf)$", completeness.completeness_file, name="completeness_file"
+    ),
 ]

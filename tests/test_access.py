@@ -10,6 +10,7 @@ from reports.workflow import REPORT
 from tests.access import (
     api,
     checks,
+    complete,
     dashboard,
     dictionary,
     dossiers,
@@ -90,6 +91,7 @@ STEP_ROUTES = {
 AREAS = (
     api,
     checks,
+    complete,
     dashboard,
     dictionary,
     dossiers,

@@ -14,6 +14,7 @@ from awards.typical_workflow import TYPICAL
 from awards.workflow import DOSSIER
 from movements.arithmetic import Verdict
 from movements.compile import LABELS
+from movements.compile.completeness import ALL_LABELS
 from movements.enums import FilingState
 from movements.workflow import FILING, MOVEMENT, REGISTRATION
 from reports.render.paper import STATES
@@ -114,6 +115,7 @@ def test_actions_exist():
     ("title", "words"),
     [
         ("LABELS", {code: label for code, label in LABELS.items() if code not in FilingState.values}),
+        ("ALL_LABELS", ALL_LABELS),
         ("STATES", STATES),
         ("Verdict", {name: word for name, word in vars(Verdict).items() if name.isupper()}),
     ],

@@ -25,7 +25,7 @@ def today() -> date:
 
 def office_date(moment: datetime) -> date:
     """The day of an aware moment on the office's wall; a due day ends at 24:00 there."""
-    return timezone.localtime(moment).date()
+    return timezone.localtime(moment, timezone.get_default_timezone()).date()  # lists ask hundreds of times
 
 
 def office_time(moment: datetime) -> str:

@@ -29,10 +29,10 @@ _BY_LOOK = {
     PERSON: "ask needs_person inferred disputed",
     HELD: "on_hold paused",
     RETURNED: "back returned office_returned recalled rework unlocked corrected lower_form partly_revoked",
-    LATE: "late overdue ok_late missing no_address",
+    LATE: "late ok_late missing no_address",
     DONE: "ok done accepted ok_on_time on_time received eligible voted_pass answered_agree summarised shown counted "
     "minuted ready handed reviewed replicating concluded issued delivered succeeded amended",
-    FAILED: "fail ineligible voted_fail not_granted answered_object failed bounced revoked void error",
+    FAILED: "overdue fail ineligible voted_fail not_granted answered_object failed bounced revoked void error",
     ENDED: "closed final stopped withdrawn hidden not_expected not_taking_part no_remark superseded reissued none "
     "cancelled skipped portal_only",
     LOCKED: "locked frozen",

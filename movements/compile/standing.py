@@ -5,8 +5,9 @@ the number of units and periods.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
@@ -20,11 +21,27 @@ from units.models import Placement, Unit
 
 NOT_DUE, OPEN, OVERDUE, NOT_EXPECTED = "not_due", "open", "overdue", "not_expected"
 ON_TIME, LATE, REWORK = "ok_on_time", "ok_late", "rework"
+TOLD = ("first_submitted_at", "withdrawn", "on_time", "arrived_on")
 SENT = frozenset({ON_TIME, LATE, REWORK})
 
 
-@dataclass(frozen=True)
-class Owed:
+class Filed(NamedTuple):
+    """What a table needs to know of a filing; thousands of these cost a tenth of as many rows of the model.
+
+    Of a filing that was in time nobody asks when it came: `first_submitted_at` is then the bare fact that it did.
+    """
+
+    pk: int
+    unit_id: int
+    period_id: int
+    state: str
+    first_submitted_at: datetime | bool | None = True
+    withdrawn: bool = False
+    on_time: bool | None = True
+    arrived_on: date | None = None
+
+
+class Owed(NamedTuple):
     """One filing that a unit owes: the tree of `day` says to whom. `closing`: the unit ended inside the period."""
 
     unit: Unit
@@ -45,15 +62,15 @@ class Owed:
         return self.to_department or (self.receiver_until is not None and self.receiver_until < today)
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """What became of one owed filing; `state` is a code of the catalogue `bang_nhiet_hoan_thanh`, or `not_due`."""
 
     owed: Owed
-    filing: Filing | None  # whatever its state; who may open it is the page's question
+    filing: Filing | Filed | None  # whatever its state; who may open it is the page's question
     state: str
     days_left: int | None  # working days to the due date while nothing was sent
     days_late: int | None  # working days by which the first sending came too late
+    is_sent: bool = False  # and not taken back since
 
     @property
     def unit(self):
@@ -68,24 +85,33 @@ class Standing:
         """Whether it belongs to the denominator of completeness."""
         return self.state not in (NOT_EXPECTED, NOT_DUE)
 
-    @property
-    def is_sent(self):
-        return self.filing is not None and self.filing.first_submitted_at is not None and not self.filing.withdrawn
 
-
-def standings(periods, *, today, units=None):
+def standings(periods, *, today, units=None, whole=True):
     """One Standing for each filing owed in each of these periods, in the order of periods and of names.
 
-    `units` narrows to these ids; None is everybody. A personal extension counts as the due date.
+    `units` narrows to these ids; None is everybody. A personal extension counts as the due date. A table that shows
+    a province asks for `whole=False`: its filings are `Filed`.
     """
     periods = list(periods)
     owed = _owed(periods, units)
-    filings = {
-        (filing.unit_id, filing.period_id): filing
-        for filing in Filing.objects.filter(period__in=periods, **({} if units is None else {"unit__in": units}))
-    }
+    filings = {(filing.unit_id, filing.period_id): filing for filing in _filings(periods, units, whole)}
     days = office_calendar()
-    return [_standing(one, filings.get((one.unit.pk, one.period.pk)), days, today) for one in owed]
+    left = cache(lambda due_on: days.days_left(today, due_on))
+    return [_standing(one, filings.get((one.unit.id, one.period.id)), days, left, today) for one in owed]
+
+
+def _filings(periods, units, whole):
+    rows = Filing.objects.filter(period__in=periods)
+    rows = rows if units is None else rows.filter(unit__in=units)
+    return rows if whole else _filed(rows)
+
+
+def _filed(rows):
+    """Most filings were sent in time, and of these neither moment nor flags are read: it would be most of the work."""
+    others = rows.exclude(on_time=True, withdrawn=False)
+    told = {pk: rest for pk, *rest in others.values_list("pk", *TOLD)}
+    for row in rows.values_list("pk", "unit_id", "period_id", "state"):
+        yield Filed(*row, *told.get(row[0], ()))
 
 
 def owed_filings(periods, *, units=None):
@@ -98,20 +124,20 @@ def owed_by(unit, period):
     return next(iter(owed_filings([period], units=[unit.pk])), None)
 
 
-def _standing(owed, filing, days, today):
-    left = None if owed.due_on is None else days.days_left(today, owed.due_on)
+def _standing(owed, filing, days, days_left, today):
     sent = filing is not None and filing.first_submitted_at is not None and not filing.withdrawn
     if owed.unit.duty == Duty.INVITED:
-        return Standing(owed, filing, NOT_EXPECTED, None, None)
+        return Standing(owed, filing, NOT_EXPECTED, None, None, sent)
     if not sent:
+        left = None if owed.due_on is None else days_left(owed.due_on)
         state = NOT_DUE if today <= owed.day else OVERDUE if left is not None and left < 0 else OPEN
         return Standing(owed, filing, state, left, None)
     if filing.state not in FilingState.ARRIVED:
-        return Standing(owed, filing, REWORK, None, None)
+        return Standing(owed, filing, REWORK, None, None, True)
     if filing.on_time is not False:
-        return Standing(owed, filing, ON_TIME, None, None)
+        return Standing(owed, filing, ON_TIME, None, None, True)
     late = None if owed.due_on is None else -days.days_left(_arrived(filing), owed.due_on)
-    return Standing(owed, filing, LATE, None, late)
+    return Standing(owed, filing, LATE, None, late, True)
 
 
 def _arrived(filing):
@@ -126,21 +152,22 @@ def _owed(periods, units):
     extended = {(row.unit_id, row.period_id): row.due_on for row in Extension.objects.filter(period__in=periods)}
     found = []
     for period in periods:
+        kinds_owing, units_owing = kinds[period.pk], named[period.pk]
         for unit in tree.units:
-            if unit.kind not in kinds[period.pk] and unit.pk not in named[period.pk]:
+            if unit.kind not in kinds_owing and unit.id not in units_owing:  # `pk` is a search of its own each time
                 continue
             day = _counting_day(unit, period)
             parent = day and tree.parent_of(unit, day)
             if not parent:
                 continue
             receiver, level, until = tree.receiver(parent)
-            due_on = extended.get((unit.pk, period.pk), due.get((period.pk, level)))
+            due_on = extended.get((unit.id, period.id), due.get((period.id, level)))
             found.append(Owed(unit, period, receiver, day, day < period.last_day, due_on, level, until))
     return found
 
 
 def _counting_day(unit, period):
-    """The day whose tree counts: the period's last, or the last of a unit that ended inside it; None: not there."""
+    """The day whose tree counts: the period's last, or the own last day of a unit that ended inside; None: absent."""
     if unit.valid_from and unit.valid_from > period.last_day:
         return None
     if unit.valid_to is None or unit.valid_to >= period.last_day:
@@ -182,7 +209,7 @@ class _Tree:
     def parent_of(self, unit, day):
         """(id, is it the province, own last day) of the parent on a day; None where there is none in force."""
         codes = settings.OFFICE["province_codes"]
-        for parent, kind, code, until, start, end in self.spans[unit.pk]:
+        for parent, kind, code, until, start, end in self.spans[unit.id]:
             if (start is None or start <= day) and (end is None or day <= end) and (until is None or day <= until):
                 province = kind == UnitKind.PROVINCE
                 return None if province and code not in codes else (parent, province, until)

@@ -15,13 +15,15 @@ from movements.models.registrations import (
     RegistrationSummary,
     RegistrationVersion,
 )
+from movements.models.reminders import CalendarEntry, CalendarFeed, Reminder, ReminderDay, ReminderLine, ReminderRule
 from movements.models.terms import Term, TermDeadline, TermRule
 from movements.models.workbooks import WorkbookUpload
 
 __all__ = [
-    "Activity", "Directive", "DirectivePoint", "DueDate", "Extension", "Figure", "Filing", "FlowSetting", "Indicator",
-    "IndicatorAlias", "IndicatorBreak", "Movement", "MovementAlias", "PactCriterion", "PactGroup", "Period",
-    "PublishedFigure", "RegisteredActivity", "RegisteredCommitment", "RegisteredMovement", "RegisteredTarget",
-    "Registration", "RegistrationSummary", "RegistrationVersion", "ReportingDuty", "Target", "Term", "TermDeadline",
+    "Activity", "CalendarEntry", "CalendarFeed", "Directive", "DirectivePoint", "DueDate", "Extension", "Figure",
+    "Filing", "FlowSetting", "Indicator", "IndicatorAlias", "IndicatorBreak", "Movement", "MovementAlias",
+    "PactCriterion", "PactGroup", "Period", "PublishedFigure", "RegisteredActivity", "RegisteredCommitment",
+    "RegisteredMovement", "RegisteredTarget", "Registration", "RegistrationSummary", "RegistrationVersion",
+    "Reminder", "ReminderDay", "ReminderLine", "ReminderRule", "ReportingDuty", "Target", "Term", "TermDeadline",
     "TermRule", "WorkbookUpload",
 ]  # fmt: skip

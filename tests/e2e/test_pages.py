@@ -29,7 +29,8 @@ def addresses():
     yield "thutruong", ["/uy-quyen/", "/uy-quyen/moi/"]
     summary = RegistrationSummary.objects.get()
     yield "canbo.dakha", [
-        "/ket-qua/", START_FILING, "/dang-ky/", reverse("movements:registration_summary", args=[summary.term_id]),
+        "/ket-qua/", START_FILING, "/dang-ky/", "/ket-qua/hoan-thanh/",
+        reverse("movements:registration_summary", args=[summary.term_id]),
         reverse("movements:summary_detail", args=[summary.pk]),
     ]  # fmt: skip
     yield "vanthu", [step_page("signed", "issue")]
@@ -78,7 +79,7 @@ def pages_of_home_affairs():
     registration = Registration.objects.filter(state="submitted", term__year=2025, receiver__code="SNV").first()
     honoree = Honoree.objects.filter(nominations__state="granted").first()
     return [
-        "/", "/ket-qua/", reverse("movements:filing_detail", args=[sent.pk]), "/bao-cao/",
+        "/", "/ket-qua/", reverse("movements:filing_detail", args=[sent.pk]), "/bao-cao/", *pages_of_completeness(),
         reverse("reports:report_detail", args=[report.pk]),
         reverse("reports:figure_detail", args=[report.pk, "D2.33"]),
         "/dang-ky/", reverse("movements:registration_detail", args=[registration.pk]),
@@ -104,6 +105,12 @@ def pages_of_flow():
         reverse("movements:filing_step", args=[checking.pk, "return"]),
         reverse("movements:filing_detail", args=[again.pk]), reverse("movements:filing_detail", args=[typed.pk]),
     ]  # fmt: skip
+
+
+def pages_of_completeness():
+    """The whole year, a quarter's late ones by cluster, and a list that nobody is in."""
+    page = reverse("movements:completeness")
+    return [page, f"{page}?nam=2024&ky=3&theo=cum&trang-thai=overdue", f"{page}?nam=2024&theo=noi&tim=khong+co"]
 
 
 def step_page(state, step):

@@ -15,9 +15,11 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from movements.arithmetic import add_up, shown_value
 from movements.checks import findings
 from movements.compile import amount_of, filing_sections, frozen_filing, owed_indicators, sendings
+from movements.compile.completeness import completeness
 from movements.enums import FilingState as S
 from movements.models import DueDate, Figure, Filing, Indicator, Period, PublishedFigure, Reminder
 from movements.render.receipt import receipt
+from reports.compile.dashboard import filing_grid
 from reports.demo import ACCOUNTS
 from reports.demo.accounts import PEOPLE
 from reports.demo.load import load_catalogues, load_demo
@@ -371,3 +373,16 @@ def test_the_planner_knows_what_was_loaded(demo):
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [Figure._meta.db_table])
         assert cursor.fetchone()[0] == Figure.objects.count()
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+@pytest.mark.usefixtures("demo", "no_snapshot")
+def test_completeness_and_the_dashboard_agree(year):
+    """Two pages show the same cells: whoever is asked, the same unit stands in the same state."""
+    leader, quarter = User.objects.get(username="lanhdao"), period(year, 4)
+    grid = filing_grid(period=quarter, user=leader, today=DEMO_DAY)
+    words = {"returned": "rework", "sent": "not_expected"}  # the dashboard's words for two of the states
+    shown = {row.unit: [words.get(state, state) for state in row.states] for row in (*grid.direct, *grid.communes)}
+    board = completeness(leader, [period(year, index) for index in range(1, 5)], today=DEMO_DAY)
+    assert {row.unit.pk: [cell.state if cell else "" for cell in row.cells] for row in board.rows} == shown
+    assert len(shown) > 150

@@ -37,6 +37,12 @@ def heat_map(rows, heads, *, columns=3, width=1030, title="Tình hình gửi bá
     return svg(width, TOP + per * (CELL + GAP), title, _words(rows), parts, role=role)
 
 
+def mark(name, tone_name):
+    """One cell alone, for the words that explain the drawing."""
+    parts = [_cell(Cell(name, tone_name, ""), 0, 0)]
+    return svg(CELL, CELL, name, "", parts)
+
+
 def _block(rows, heads, left, width):
     start = left + width - len(heads) * (CELL + GAP)
     grey = colour("ink-3")

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from thidua.sight import owned_by_seen_rows
 
@@ -16,7 +16,8 @@ def random_name(instance, filename):
 
 
 def _owner_is(model, keys):
-    return Q(owner_type=ContentType.objects.get_for_model(model), owner_id__in=keys)
+    """Asked of the owner of each file, not as a list of all owners there are: that one grows with the years."""
+    return Q(Exists(keys.filter(pk=OuterRef("owner_id"))), owner_type=ContentType.objects.get_for_model(model))
 
 
 class AttachmentQuerySet(models.QuerySet):
