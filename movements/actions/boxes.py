@@ -6,11 +6,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from movements.compile import EMPTY, filing_sections, owed_indicators
+from movements.compile.changes import PARTS, open_parts
+from movements.compile.sent import SAVES
 from movements.models import Figure, Filing
 from thidua.errors import Conflict, Refused
-from thidua.events import record
+from thidua.events import record, timeline
 from thidua.text import clean_text
 
+REGISTER = "register"
 NARRATIVES = ("highlights", "difficulties", "proposals")
 FIGURE_COLUMNS = ("value", "denominator", "nothing", "note", "version", "changed_by", "changed_at")
 
@@ -53,6 +56,7 @@ def save_boxes(*, filing, boxes, by, at):
     before = {pk: figure.content for pk, figure in current.items()}
     changed = [box for box in boxes if box.content != before.get(box.indicator_id, EMPTY)]
     fresh = [box for box in changed if box.version == getattr(current.get(box.indicator_id), "version", 0)]
+    refuse_closed(filing, [owed[box.indicator_id].code for box in fresh])
     _write_boxes(filing, fresh, current, by, at)
     saved = Saved(
         written=[owed[box.indicator_id].code for box in fresh],
@@ -63,6 +67,19 @@ def save_boxes(*, filing, boxes, by, at):
         old = {owed[box.indicator_id].code: before.get(box.indicator_id) for box in fresh}
         record(filing, step="save", label="Lưu số liệu", by=by, at=at, data={"before": old, "after": typed})
     return saved
+
+
+def opened_parts(filing):
+    """Codes of what an unlock has opened, None when nothing is closed: a filing never accepted is not asked."""
+    return None if filing.accepted_at is None else open_parts(timeline(filing, without=SAVES))
+
+
+def refuse_closed(filing, parts):
+    """After an unlock only what was marked is open; `parts` are codes of boxes and names of the other parts."""
+    opened = opened_parts(filing) if parts else None
+    if opened is not None and (closed := set(parts) - opened):
+        names = ", ".join(PARTS.get(part, part) for part in sorted(closed))
+        raise Refused(f"{names} không nằm trong phần được mở khóa, giữ nguyên như đã xác nhận.")
 
 
 def hold_for_editing(filing, by):
@@ -85,8 +102,9 @@ class BoxSaved:
 def save_box(*, filing, box, typed, by, at):
     """Writes one box as autosave does, in three statements. `box` was read before; `typed` is what now stands in it.
 
-    Raises PermissionDenied when this person may not write here now, Conflict when the filing has just moved on. A box
-    that another person changed since is left as it is: `conflict`.
+    Raises PermissionDenied when this person may not write here now, Conflict when the filing has just moved on,
+    Refused for a box that an unlock has not opened. A box that another person changed since is left as it is:
+    `conflict`.
     """
     if not by.has_perm("movements.edit_filing", filing):
         raise PermissionDenied("movements.edit_filing")
@@ -94,6 +112,7 @@ def save_box(*, filing, box, typed, by, at):
         return BoxSaved(box.figure)
     if typed.version != (box.figure.version if box.figure else 0):
         return BoxSaved(None, conflict=True)
+    refuse_closed(filing, [box.code])
     try:
         figure = _write_box(filing, box, typed, by, at)
     except IntegrityError:
@@ -133,22 +152,24 @@ class Filled:
 def fill_blanks(*, filing, way, part, by, at):
     """Fills the boxes that are still blank: `way` "same" repeats the last period, "nothing" says không phát sinh.
 
-    `part` is the anchor of a section or the code of one box; "" is the whole filing. What stands in a box is never
-    written over.
+    "register" takes what the unit's sổ triển khai says. `part` is the anchor of a section or the code of one box; "" is
+    the whole filing. What stands in a box is never written over, unless its own figure of the register was asked for.
     """
-    blank = [
-        box
-        for section in filing_sections(filing)
-        for box in section.boxes
-        if part in ("", section.anchor, box.code) and box.is_blank
-    ]
-    inputs = [_filled(box, way) for box in blank if way == "nothing" or box.before]
+    sections = filing_sections(filing, opened=opened_parts(filing))
+    boxes = [box for section in sections for box in section.boxes if part in ("", section.anchor, box.code)]
+    boxes = [box for box in boxes if not box.closed and (box.is_blank or (way == REGISTER and part == box.code))]
+    inputs = [typed for box in boxes if (typed := _filled(box, way))]
     saved = save_boxes(filing=filing, boxes=inputs, by=by, at=at)
-    return Filled(len(saved.written), len(blank) - len(inputs))
+    return Filled(len(saved.written), len(boxes) - len(inputs))
 
 
 def _filled(box, way):
+    """What goes into the box, None where there is nothing to put there."""
     note, version = (box.figure.note, box.figure.version) if box.figure else ("", 0)
+    if way == REGISTER:
+        return None if box.register is None else BoxInput(box.indicator.pk, version, box.register, note=note)
+    if way == "same" and not box.before:
+        return None
     if way == "nothing" or box.before.nothing:
         return BoxInput(box.indicator.pk, version, nothing=True, note=note)
     return BoxInput(box.indicator.pk, version, box.before.value, box.before.denominator, False, note)
@@ -174,6 +195,7 @@ def save_narratives(*, filing, texts, version, by, at):
     columns = {name: clean_text(texts[name]) for name in NARRATIVES}
     if all(getattr(filing, name) == text for name, text in columns.items()):
         return
+    refuse_closed(filing, [name for name, text in columns.items() if getattr(filing, name) != text])
     if not Filing.objects.filter(pk=filing.pk, version=version).update(version=version + 1, **columns):
         raise Conflict(
             "Phần nhận xét đã được người khác sửa trong lúc này. Bản đang gõ còn nguyên bên dưới, so lại rồi lưu."

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
-from movements.actions.boxes import hold_for_editing
+from movements.actions.boxes import hold_for_editing, refuse_closed
 from movements.actions.calls import (
     Words,
     call_note,
@@ -16,6 +16,7 @@ from movements.actions.calls import (
 )
 from movements.checks import findings
 from movements.compile import filing_sections, frozen_filing
+from movements.compile.changes import EVIDENCE
 from movements.compile.standing import owed_by
 from movements.enums import FilingState
 from movements.models import Filing
@@ -68,6 +69,7 @@ def start_filing(*, unit, period, by, at):
 @transaction.atomic
 def add_evidence(*, filing, upload, by, at):
     hold_for_editing(filing, by)
+    refuse_closed(filing, [EVIDENCE])
     attachment = attach_file(owner=filing, purpose="evidence", upload=upload, by=by, at=at)
     record(filing, step="add_file", label="Đính kèm tệp", by=by, at=at, note=attachment.name)
     return attachment
@@ -76,6 +78,7 @@ def add_evidence(*, filing, upload, by, at):
 @transaction.atomic
 def remove_evidence(*, filing, attachment, by, at):
     hold_for_editing(filing, by)
+    refuse_closed(filing, [EVIDENCE])
     remove_attachment(attachment=attachment, owner=filing, by=by, at=at)
 
 

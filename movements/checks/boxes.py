@@ -50,6 +50,13 @@ def _children(box):
     return f"{box.shown} khác số cộng của đơn vị trực thuộc ({box.children_shown})"
 
 
+def _register(box):
+    """What was typed against the unit's own sổ triển khai."""
+    if box.register is None or box.result is None or box.result == box.register:
+        return ""
+    return f"{box.shown} khác số trong sổ triển khai ({box.print(box.register)})"
+
+
 # --- A counter that must not fall ------------------------------------------------------------------------------
 
 
@@ -138,6 +145,7 @@ CHECKS = (
     Check("half", Severity.BLOCKING, _half),
     Check("range", Severity.EXPLAIN, _range),
     Check("children", Severity.EXPLAIN, _children),
+    Check("register", Severity.EXPLAIN, _register),
     Check("falling", Severity.EXPLAIN, _falling),
     Check("lead", Severity.EXPLAIN, _lead),
     Check("cumulative", Severity.EXPLAIN, _cumulative),

@@ -70,7 +70,7 @@ class _Desk:
 
     def __init__(self, works, today):
         works = list(works)
-        self.people = People({work.unit.pk for work in works})
+        self.people = People({work.unit.pk for work in works}, today)
         everyone = {person.pk for held in self.people.at_desk.values() for person in held}
         rows = Reminder.objects.filter(day=today, person__in=everyone)
         self.today = {row.person_id: row for row in rows}

@@ -10,6 +10,7 @@ from django.db.models import Q
 from movements.arithmetic import Amount, add_up, over_time, percent_of_target, shown_value
 from movements.compile.formulas import Computed, UnitBook, computed_rows, ended_row
 from movements.compile.history import amount_of, break_between, breaks_of, merged_into, not_compared
+from movements.compile.implementation import REGISTERED, summary
 from movements.enums import Entry, FilingState, Line, OverTime
 from movements.models import Figure, Indicator, Movement, ReportingDuty, Target
 from thidua.text import format_number
@@ -53,6 +54,8 @@ class Box:
     marked: bool  # the receiver pointed at it when returning
     before: Figure | None = None  # the box of the last period, as it stood
     earlier: tuple[Amount, ...] = ()  # this year's periods before this one, oldest first
+    register: int | None = None  # what the unit's sổ triển khai says, where it answers this indicator
+    closed: bool = False  # an unlock has opened other boxes than this one
     broken: str = ""  # why the last period's figure is not set beside it
     cross: Children | None = None  # the territory's sum beside a department's own figure: compared, never added
 
@@ -165,9 +168,9 @@ def target_words(target):
     return target.get_comparison_display().format(*ends)
 
 
-def filing_sections(filing, *, marks=()):
+def filing_sections(filing, *, marks=(), opened=None):
     """All sections of a filing. About twelve queries, whatever the number of boxes and children."""
-    boxes = Boxes(filing, frozenset(marks))
+    boxes = Boxes(filing, frozenset(marks), opened)
     sections = {}
     for indicator in boxes.indicators:
         sections.setdefault(indicator.movement_id, []).append(boxes.box(indicator))
@@ -186,8 +189,10 @@ def unit_book(filing, dictionary):
 class Boxes:
     """Gathers, one query each, everything the boxes of one filing need."""
 
-    def __init__(self, filing, marks):
-        self.filing, self.marks = filing, marks
+    opened = None  # codes of what an unlock has opened; None: nothing is closed
+
+    def __init__(self, filing, marks, opened=None):
+        self.filing, self.marks, self.opened = filing, marks, opened
         self.indicators = list(owed_indicators(filing.unit, filing.period))
         self.figures = _by_indicator(Figure.objects.filter(filing=filing).select_related("changed_by"))
         self.before = {}
@@ -213,9 +218,18 @@ class Boxes:
             marked=indicator.code in self.marks,
             before=self.before.get(indicator.pk) if past else None,
             earlier=tuple(this_year),
+            register=self._register(indicator),
+            closed=self.opened is not None and indicator.code not in self.opened,
             broken=not_compared(cut),
             cross=self._cross(indicator),
         )
+
+    def _register(self, indicator):
+        return self._summary.of(indicator.code) if indicator.code in REGISTERED else None
+
+    @cached_property
+    def _summary(self):
+        return summary(self.filing.unit, self.filing.period.first_day, self.filing.period.last_day)
 
     def _unbroken(self, indicator):
         """Earlier (period, amount) on this side of every break, and the break that cut off the others."""

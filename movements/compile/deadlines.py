@@ -65,8 +65,10 @@ def _filings(unit, today):
 
 
 def _registrations(desk, unit, today):
-    for term in Term.objects.filter(register_by__gte=today - KEPT):
-        for _, _, due_on in desk.registering(term):
+    since = today - KEPT
+    late = Q(register_by__gte=since) | Q(deadlines__due_on__gte=since)
+    for term in Term.objects.filter(late).distinct():
+        for due_on in [due_on for _, _, due_on in desk.registering(term) if due_on >= since]:
             title = _asked(unit, term.name, "đăng ký thi đua")
             key = f"registration:{key_of(term)}"
             yield NoticeKind.REGISTRATION_DUE, key, title, due_on, list_path(term)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, Subquery, Sum
+from django.db.models.functions import JSONObject
 
 from movements.enums import ActivityKind, FilingState
 from movements.models import Activity, Filing, Period
@@ -86,30 +87,37 @@ class Summary:
     conferences: int
     attendances: int
     media: int
+    rows: int  # in all: before the first one a zero would say something false
 
     def of(self, code):
-        """The register's answer for an indicator, None where it has none."""
+        """The register's answer for an indicator, None where it has none or is not kept."""
         name = REGISTERED.get(code)
-        return None if name is None else getattr(self, name)
+        return getattr(self, name) if name and self.rows else None
+
+
+def _counts(first, last):
+    """What is added up over a unit's standing rows; `rows` counts them all, whatever their day."""
+    now = Q(on__range=(first, last))
+    return {
+        "plans": Count("pk", filter=now & Q(kind=ActivityKind.PLAN)),
+        "documents": Count("pk", filter=now & Q(kind__in=ActivityKind.NUMBERED)),  # a plan is a document too
+        "conferences": Count("pk", filter=now & Q(kind=ActivityKind.CONFERENCE)),
+        "attendances": Sum("attendances", filter=now, default=0),
+        "media": Count("pk", filter=now & Q(kind=ActivityKind.MEDIA)),
+        "rows": Count("pk"),
+    }
 
 
 def summary(unit, first, last):
-    """One query. A plan is a document too: số văn bản đã ban hành counts both."""
-    rows = Activity.objects.standing().filter(unit=unit).between(first, last)
-    papers = Q(kind__in=ActivityKind.NUMBERED)
-    found = rows.order_by().aggregate(
-        plans=Count("pk", filter=Q(kind=ActivityKind.PLAN)),
-        documents=Count("pk", filter=papers),
-        conferences=Count("pk", filter=Q(kind=ActivityKind.CONFERENCE)),
-        attendances=Sum("attendances", default=0),
-        media=Count("pk", filter=Q(kind=ActivityKind.MEDIA)),
-    )
+    """What the unit's register says of those days; one query."""
+    found = Activity.objects.standing().filter(unit=unit).order_by().aggregate(**_counts(first, last))
     return Summary(**found)
 
 
-def keeps_register(unit):
-    """Whether the unit keeps the register at all; before its first row a zero would say something false."""
-    return Activity.objects.standing().filter(unit=unit).exists()
+def summary_column(unit, first, last):
+    """The same as one column of another query: an object with the names of Summary, null without a row."""
+    rows = Activity.objects.standing().filter(unit=unit).order_by().values("unit")
+    return Subquery(rows.annotate(found=JSONObject(**_counts(first, last))).values("found"))
 
 
 def locking_filing(unit, day):

@@ -7,6 +7,7 @@ from django.db.models.functions import JSONObject
 
 from movements.arithmetic import add_up
 from movements.compile.boxes import Boxes, Children, amount_of, owed_indicators, shown_value, targets_of
+from movements.compile.implementation import REGISTERED, Summary, summary_column
 from movements.enums import FilingState, Line
 from movements.models import Figure, Filing, IndicatorBreak, Period, Target
 from units.models import Unit, User
@@ -19,12 +20,10 @@ COLUMNS = (
 
 def open_box(filing, code):
     """The reader of one box of a filing, or None where the unit does not owe it."""
-    indicator = (
-        owed_indicators(filing.unit, filing.period)
-        .filter(code=code)
-        .annotate(aim=_aim(filing), cut=_cut(filing))
-        .first()
-    )
+    beside = {"aim": _aim(filing), "cut": _cut(filing)}
+    if code in REGISTERED:
+        beside["kept"] = summary_column(filing.unit, filing.period.first_day, filing.period.last_day)
+    indicator = owed_indicators(filing.unit, filing.period).filter(code=code).annotate(**beside).first()
     return None if indicator is None else OneBox(filing, indicator)
 
 
@@ -43,6 +42,10 @@ class OneBox(Boxes):
         self.earlier = self._by_period(sorted(past, key=lambda figure: figure.filing.period.last_day))
         self.below = [amount_of(figure) for figure in now if figure.filing_id != filing.pk]
         self.targets = self._target()
+
+    def _register(self, indicator):
+        kept = getattr(indicator, "kept", None)
+        return Summary(**kept).of(indicator.code) if kept else None
 
     def _target(self):
         """The one that `_aim` has found, where it is in the measure of this day."""

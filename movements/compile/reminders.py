@@ -11,7 +11,7 @@ from movements.models import Period
 from thidua.days import office_calendar
 from thidua.text import format_number
 from units.enums import NoticeKind, Role
-from units.models import RoleHolding, Unit
+from units.models import Delegation, RoleHolding, Unit
 from units.roles import RECEIVES_FOR_DEPARTMENT
 
 SLACK = timedelta(days=7)  # around the window of due days: a due day may be a holiday
@@ -33,13 +33,16 @@ class Line:
 
 
 class People:
-    """Who holds which role where, of active accounts; one query."""
+    """Who holds which role where, of active accounts, and who signs for a head by paper that day; two queries."""
 
-    def __init__(self, units):
+    def __init__(self, units, today):
         held = RoleHolding.objects.filter(active=True, user__is_active=True, role__in=(*IN_UNITS, *AT_DEPARTMENT))
         self.at_desk = defaultdict(list)
         for holding in held.filter(unit__in=set(units)).select_related("user__unit").order_by("user__username"):
             self.at_desk[holding.unit_id, holding.role].append(holding.user)
+        signing = Delegation.objects.in_force(today).filter(unit__in=set(units), holder__is_active=True)
+        for paper in signing.select_related("holder__unit").order_by("holder__username"):
+            self.at_desk[paper.unit_id, Role.UNIT_HEAD].append(paper.holder)
 
     def with_roles(self, unit_id, *roles):
         """Each person once, in a steady order."""
@@ -104,7 +107,7 @@ class _Day:
         self.works, self.piles = self._works(), self._piles()
         holders = {work.unit.pk for work in self.works} | {receiver.pk for (_, receiver), _, _ in self.piles}
         self.department = department_id()
-        self.people = People({*holders, self.department})
+        self.people = People({*holders, self.department}, self.today)
         for work in self.works:
             self._tell_of_work(work)
         for (about, receiver), rule, count in self.piles:

@@ -127,7 +127,7 @@ def sendings(filing, lines, *, own):
 
 def sendings_seen(filing, user):
     """The sendings of a filing that this person sees; two queries."""
-    return sendings(filing, timeline(filing, without=SAVES), own=filing.unit_id == user.unit_id)
+    return sendings(filing, timeline(filing, without=SAVES), own=filing.is_inside_for(user))
 
 
 def sending_seen(filing, user, number):

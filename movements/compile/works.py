@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from movements.compile.standing import NOT_DUE, NOT_EXPECTED, OPEN, OVERDUE, standings
+from movements.compile.terms import DueDays, TermKinds
 from movements.enums import FilingState, RegistrationState
 from movements.models import Filing, Period, Registration, ReportingDuty, Term
 from thidua.calendar import Calendar
@@ -25,8 +26,9 @@ from units.models.tree import on_day
 
 CORRECTION_DAYS = 5  # working days for a correction, from the day it was asked for
 ASKS_AGAIN = ("return", "unlock")  # steps after which the unit must send again
+WITH_HEAD = RegistrationState.WITH_HEAD | {FilingState.TO_HEAD}
 WITH_UNIT = FilingState.EDITABLE | {FilingState.TO_HEAD}
-REGISTRATION_WITH_UNIT = (RegistrationState.DRAFT, RegistrationState.TO_HEAD, RegistrationState.RETURNED)
+REGISTRATION_WITH_UNIT = RegistrationState.EDITABLE | RegistrationState.WITH_HEAD
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Work:
 
     @property
     def waits_for_head(self):
-        return self.row is not None and self.row.state == FilingState.TO_HEAD  # the same code in a registration
+        return self.row is not None and self.row.state in WITH_HEAD
 
     @property
     def holder(self):
@@ -101,7 +103,8 @@ def works(*, today, first=None, last=None, units=None):
     periods = Period.objects.filed().filter(
         Q(due_dates__due_on__range=(first, last)) | Q(extensions__due_on__range=(first, last))
     )
-    terms = Term.objects.filter(register_by__range=(first, last))
+    days = Q(register_by__range=(first, last)) | Q(deadlines__due_on__range=(first, last))
+    terms = Term.objects.filter(days).distinct()
     return [*desk.filings(periods.distinct()), *desk.registrations(terms), *desk.corrections()]
 
 
@@ -153,12 +156,14 @@ class Desk:
 
     def registering(self, term):
         """(unit, id of its receiver, due day) of everybody who registers for the term."""
+        due = DueDays(term)
         placed = Placement.objects.filter(on_day(term.first_day), **self._narrow())
         placed = placed.filter(on_day(term.first_day, "unit__"))
         for placement in placed.select_related("unit", "parent").order_by("unit__sort_name", "unit__code"):
             unit, parent = placement.unit, placement.parent
-            if unit.kind in self._duties[0] or unit.pk in self._duties[1]:
-                yield unit, self.department if parent.is_province else parent.pk, term.register_by
+            reports = unit.kind in self._duties[0] or unit.pk in self._duties[1]
+            if reports and self._kinds.of(unit) == term.kind:
+                yield unit, self.department if parent.is_province else parent.pk, due.of(unit)
 
     def corrections(self, about=None):
         """What came back and has not been sent again, with the day by which it should be."""
@@ -173,7 +178,7 @@ class Desk:
 
     def _correction(self, row, asked_at):
         since = office_date(asked_at or row.submitted_at)
-        own_day = getattr(row, "correct_by", None)  # not every row that can be given back has a day of its own
+        own_day = row.correct_by if isinstance(row, Filing) else None  # a registration has no day of its own
         due_on = own_day or self.days.add_working_days(since, CORRECTION_DAYS)
         about = row.period if isinstance(row, Filing) else row.term
         left = self._left(due_on)
@@ -184,6 +189,10 @@ class Desk:
 
     def _narrow(self):
         return {} if self.units is None else {"unit__in": self.units}
+
+    @cached_property
+    def _kinds(self):
+        return TermKinds()
 
     @cached_property
     def department(self):
@@ -228,6 +237,7 @@ class Waiting:
 def waiting():
     """Everything that was sent and is neither accepted nor returned."""
     filings = Filing.objects.filter(state__in=FilingState.WITH_RECEIVER).select_related("period", "receiver")
-    registrations = Registration.objects.filter(state=RegistrationState.SUBMITTED).select_related("term", "receiver")
+    registrations = Registration.objects.filter(state__in=RegistrationState.WITH_RECEIVER)
+    registrations = registrations.select_related("term", "receiver")
     rows = [(row.period, row) for row in filings] + [(row.term, row) for row in registrations]
     return [Waiting(about, row.receiver, office_date(row.submitted_at)) for about, row in rows]

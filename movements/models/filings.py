@@ -141,6 +141,10 @@ class Filing(models.Model):
         """Whether the receiver entered it from the unit's paper."""
         return self.entered_by_id is not None
 
+    def is_inside_for(self, user):
+        """Whether this person is of the unit, or of the one that types in its paper: they see it while it is made."""
+        return user.unit_id is not None and user.unit_id in (self.unit_id, self.entered_in_id)
+
     @property
     def goes_to_department(self):
         """Whether Sở Nội vụ receives it; otherwise the parent's own officer does."""

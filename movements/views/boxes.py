@@ -19,7 +19,7 @@ from movements.models import Figure, Filing
 from movements.views.box_page import answer, box_page, field_of, narrative_values
 from movements.views.filing_page import shows_figures
 from thidua import clock
-from thidua.errors import Conflict
+from thidua.errors import Conflict, Refused
 from units.rules import seen
 
 BUSY, WRONG = 409, 422
@@ -76,6 +76,9 @@ def box_save(request, pk, code):
         saved = actions.save_box(filing=filing, box=field.box, typed=typed, by=request.user, at=at)
     except Conflict as conflict:
         return _moved(request, filing, conflict)
+    except Refused as refused:
+        field.error = f"{refused}"
+        return _told(request, filing, field, "invalid", at)
     if saved.conflict:
         theirs = field_of(_reader(filing, code).read())
         return _told(request, filing, conflicting(field, theirs), "conflict", at, theirs=theirs)
@@ -116,6 +119,8 @@ def narratives_save(request, pk):
         filing = _filing(request, pk)
         told = {"state": "conflict", "tells": str(conflict), "values": narrative_values(filing)}
         return JsonResponse(told | {"version": filing.version}, status=BUSY)
+    except Refused as refused:
+        return JsonResponse({"state": "invalid", "tells": str(refused)}, status=WRONG)
     version = _filing(request, pk).version
     return JsonResponse({"state": "saved", "version": version, "at": clock.office_time(at)})
 

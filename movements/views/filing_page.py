@@ -20,7 +20,8 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
     figures_shown = shows_figures(filing, user)
     lines = timeline(filing, without=QUIET_STEPS)
     call = last_call_back(lines)
-    sections = filing_sections(filing, marks=last_marks(lines)) if figures_shown else []
+    opened = open_parts(lines)
+    sections = filing_sections(filing, marks=last_marks(lines), opened=opened) if figures_shown else []
     survey = look_over(filing, sections)
     pages = pages_after_save(*typed, sections, survey.found) if typed else stored_fields(sections, survey.found)
     return {
@@ -40,11 +41,11 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
         "hand_over": hand_over(filing, user),
         "steps": FILING.open_steps(filing, user),
         "lines": lines[::-1],
-        "receipts": sendings(filing, lines, own=filing.unit_id == user.unit_id),
+        "receipts": sendings(filing, lines, own=filing.is_inside_for(user)),
         "pdf_available": pdf_available(),
         "returned": _last_return(filing, lines),
         "marked": marks_of(call) if call else (),
-        "open_parts": open_parts(lines),
+        "open_parts": opened,
         "correction_left": _correction_left(filing, today),
         "changes": changes_since_seen(lines) if _looks_again(filing, user) else None,
         "may_change_paper": user.has_perm("movements.change_paper_filing", filing),
@@ -56,7 +57,7 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
 
 def shows_figures(filing, user):
     """One's own unit, and the one that types in its paper, see its boxes always; the others while they stand still."""
-    inside = user.unit_id is not None and user.unit_id in (filing.unit_id, filing.entered_in_id)
+    inside = filing.is_inside_for(user)
     return inside or user.has_perm("movements.edit_filing", filing) or filing.state in FilingState.SHOWN_TO_RECEIVER
 
 

@@ -20,7 +20,7 @@ from thidua.errors import Conflict, Refused
 from units.models import Attachment
 from units.rules import seen
 
-FILLED = {"same": "giống kỳ trước", "nothing": "không phát sinh"}
+FILLED = {"register": "theo sổ triển khai", "same": "giống kỳ trước", "nothing": "không phát sinh"}
 
 
 def _filing(request, pk):
@@ -70,8 +70,8 @@ def filing_save(request, pk):
     try:
         saved = actions.save_boxes(filing=filing, boxes=inputs, by=request.user, at=at)
         _save_narratives(filing, narratives, request.user, at)
-    except Conflict as conflict:
-        saved, refused = actions.Saved([], []), str(conflict)
+    except Refused as told:
+        saved, refused = actions.Saved([], []), str(told)
         messages.error(request, refused)
     if refused or saved.conflicts or not narratives.is_valid() or any(page.has_errors for page in pages):
         return _page(request, _filing(request, pk), typed=(pages, saved.conflicts), narratives=narratives, status=422)

@@ -185,7 +185,7 @@ class Filings(Steps):
     def sections(self, filing):
         """None of them while the unit corrects, but for those who write there: as on the page."""
         user = self.request.user
-        own = filing.unit_id == user.unit_id or user.has_perm("movements.edit_filing", filing)
+        own = filing.is_inside_for(user) or user.has_perm("movements.edit_filing", filing)
         if not own and filing.state not in FilingState.SHOWN_TO_RECEIVER:
             return []
         return filing_sections(filing, marks=last_marks(timeline(filing, without=QUIET_STEPS)))
