@@ -87,7 +87,7 @@ class Summary:
     conferences: int
     attendances: int
     media: int
-    rows: int  # in all: before the first one a zero would say something false
+    rows: int  # up to the last day: before the first one a zero would say something false
 
     def of(self, code):
         """The register's answer for an indicator, None where it has none or is not kept."""
@@ -96,7 +96,7 @@ class Summary:
 
 
 def _counts(first, last):
-    """What is added up over a unit's standing rows; `rows` counts them all, whatever their day."""
+    """What is added up over a unit's standing rows; `rows` counts all up to the last day."""
     now = Q(on__range=(first, last))
     return {
         "plans": Count("pk", filter=now & Q(kind=ActivityKind.PLAN)),
@@ -104,7 +104,7 @@ def _counts(first, last):
         "conferences": Count("pk", filter=now & Q(kind=ActivityKind.CONFERENCE)),
         "attendances": Sum("attendances", filter=now, default=0),
         "media": Count("pk", filter=now & Q(kind=ActivityKind.MEDIA)),
-        "rows": Count("pk"),
+        "rows": Count("pk", filter=Q(on__lte=last)),
     }
 
 

@@ -14,7 +14,7 @@ from units.models import Unit, User
 
 COLUMNS = (
     "pk", "value", "denominator", "nothing", "note", "version", "changed_by", "changed_by__full_name", "changed_at",
-    "filing", "filing__unit", "filing__period__year", "filing__period__last_day",
+    "filing", "filing__unit", "filing__period", "filing__period__year", "filing__period__last_day",
 )  # fmt: skip
 
 
@@ -61,12 +61,12 @@ class OneBox(Boxes):
         return self.box(self.indicator)
 
     def _figure(self, row):
-        pk, value, denominator, nothing, note, version, by, name, at, filing, unit, year, last_day = row
+        pk, value, denominator, nothing, note, version, by, name, at, filing, unit, period, year, last_day = row
         figure = Figure(
             pk=pk, value=value, denominator=denominator, nothing=nothing, note=note, version=version, changed_at=at,
             changed_by=User(pk=by, full_name=name) if by else None, indicator=self.indicator,
         )  # fmt: skip
-        figure.filing = Filing(pk=filing, unit_id=unit, period=Period(year=year, last_day=last_day))
+        figure.filing = Filing(pk=filing, unit_id=unit, period=Period(pk=period, year=year, last_day=last_day))
         return figure
 
     def _children(self, indicator):

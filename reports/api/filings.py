@@ -103,6 +103,7 @@ class Filings(Steps):
 
     serializer_class = out.FilingOut
     detail_serializer = out.FilingDetailOut
+    step_serializer = out.FilingStepIn
     flow = FILING
     columns = {"year": "period__year", "index": "period__index", "state": "state", "unit": "unit__code"}
 
@@ -126,7 +127,7 @@ class Filings(Steps):
         return Response(out.FilingOut(self.get_queryset().get(pk=started.pk)).data)
 
     @extend_schema(
-        request=out.StepIn, responses=ANSWERS, summary="Một bước xử lý: trình, ký và gửi, xác nhận, trả lại…"
+        request=out.FilingStepIn, responses=ANSWERS, summary="Một bước xử lý: trình, ký và gửi, xác nhận, trả lại…"
     )
     @action(detail=True, methods=["post"], url_path=STEP)
     def step(self, request, pk, name):

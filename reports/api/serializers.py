@@ -69,7 +69,7 @@ class FilingOut(serializers.ModelSerializer):
         model = Filing
         fields = [
             "id", "unit", "receiver", "period", "state", "due_on", "on_time", "first_submitted_at", "submitted_at",
-            "accepted_at", "illustrative",
+            "accepted_at", "correct_by", "arrived_on", "illustrative",
         ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ SENT_AGAIN = "STTTT"  # returned with a mark, corrected, sent again: the receive
 WITHOUT_ACCOUNT, WITH_ACCOUNT = "DN06", "BDT"  # both sent paper
 MORE_TIME = "618"  # a district cut off by landslides
 DEPUTY_OF = "SKHCN"
-NOTE = "Số theo văn bản giấy, đã đối chiếu (minh họa)"
+NOTE = "Số theo văn bản giấy, đã đối chiếu (minh họa)."
 
 
 def load_flow() -> LoadReport:
@@ -76,11 +76,12 @@ class _Desk:
         filing = actions.start_on_behalf(
             unit=unit, period=self.period, arrived_on=arrived, paper_number="45/BC", scan=scan, by=self.officer, at=at
         )
+        Filing.objects.filter(pk=filing.pk).update(illustrative=True)
+        filing.illustrative = True
         boxes = [box for section in filing_sections(filing) for box in section.boxes]
         actions.save_boxes(filing=filing, boxes=[_as_before(box) for box in boxes], by=self.officer, at=at)
         self.explain(filing, self.officer, at)
         self.step(filing, "enter" if closed else "to_unit", self.officer, at_office(LAST_DAYS[1], 450))
-        Filing.objects.filter(pk=filing.pk).update(illustrative=True)
 
     def explain(self, filing, by, at):
         boxes = [one.box for one in findings(filing_sections(filing)) if one.blocks]

@@ -27,6 +27,9 @@ KEYS = {
     "targets": ("year_from", "year_to", "indicator_code", "name_as_written", "scope"),
     "figures": ("name_as_written", "year", "as_of", "value", "source"),
     "reasons": ("code",),
+    "pact_criteria": ("group", "unit_kind", "name"),
+    "pact_groups": ("order",),
+    "term_rules": ("unit_code", "unit_kind"),
     "not_placed": ("what", "name", "refers_to"),
 }
 

@@ -244,7 +244,7 @@ def test_the_form_costs_the_same_for_one_and_three_children(client, world, filin
         for indicator in list(world.indicators.values())[:count]:
             FigureFactory(filing=child, indicator=indicator, value=1)
     client.force_login(world.canbo_dakha)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         client.get(reverse("movements:filing_detail", args=[filing.pk]))
 
 

@@ -111,7 +111,7 @@ class TestChanges:
             save(filing, world, 13, code=code)
         send_again(filing, world)
         client.force_login(world.chuyenvien)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(21):
             client.get(reverse("movements:filing_detail", args=[filing.pk]))
 
 

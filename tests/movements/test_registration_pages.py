@@ -250,7 +250,7 @@ def test_queries_of_the_page_do_not_grow(client, world, registration, moment, dj
     if moment == "accepted":
         move(registration, "accept", world.chuyenvien)
     client.force_login(world.thutruong)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(reverse("movements:registration_detail", args=[registration.pk]))
 
 

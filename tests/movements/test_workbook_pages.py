@@ -365,7 +365,7 @@ def test_the_comparison_costs_the_same_for_one_and_three(officer, filing, count,
     cells = {"D2.33": {"value": 5}, "D1.01": {"value": 4}, "D2.16": {"value": 1, "denominator": 2}}
     send(officer, filing, filled(download(officer, filing), dict(list(cells.items())[:count])))
     page = url("difference", filing, WorkbookUpload.objects.get().pk)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         officer.get(page)
 
 
@@ -373,5 +373,5 @@ def test_the_comparison_costs_the_same_for_one_and_three(officer, filing, count,
 def test_the_file_costs_the_same_for_one_and_three(officer, world, filing, count, django_assert_num_queries):
     for key in ("forest", "meetings", "spending")[:count]:
         save(filing, world, key, 5)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         download(officer, filing)

@@ -15,7 +15,7 @@ from units.roles import SENTENCES
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2024, 12, 18, 3, tzinfo=dt.UTC)
-EVERYBODY = ["Việc của tôi", "Phong trào", "Đăng ký", "Kết quả", "Khen thưởng", "Điển hình"]
+EVERYBODY = ["Việc của tôi", "Phong trào", "Triển khai", "Đăng ký", "Kết quả", "Khen thưởng", "Điển hình"]
 PROVINCE = {"chuyenvien", "truongphong", "giamdoc", "vanphong", "vanthu", "lanhdao", "quantri"}
 
 
