@@ -1,12 +1,6 @@
-from django.urls import (
-    include,
-    path,
-    re_path,
-)
+from django.urls import include, path, re_path
 
-from movements.render import (
-    PAPERS,
-)
+from movements.render import PAPERS
 from movements.views import (
     behalf,
     boxes,
@@ -22,17 +16,9 @@ from movements.views import (
     registrations,
     workbook,
 )
-from movements.views.registration_papers import (
-    TYPES,
-)
-from movements.workflow import (
-    FILING_STEP,
-    MOVEMENT_STEP,
-    REGISTRATION_STEP,
-)
-from thidua.workflow import (
-    choice_converter,
-)
+from movements.views.registration_papers import TYPES
+from movements.workflow import FILING_STEP, MOVEMENT_STEP, REGISTRATION_STEP
+from thidua.workflow import choice_converter
 
 PAPER_KIND, PAPER_TYPE = choice_converter("paper_kind", PAPERS), choice_converter("paper_type", TYPES)
 

@@ -1,9 +1,6 @@
 """Every write of the movements room, by noun."""
 
-from movements.actions.behalf import (
-    change_paper,
-    start_on_behalf,
-)
+from movements.actions.behalf import change_paper, start_on_behalf
 from movements.actions.boxes import (
     NARRATIVES,
     BoxInput,
@@ -15,13 +12,8 @@ from movements.actions.boxes import (
     save_boxes,
     save_narratives,
 )
-from movements.actions.calls import (
-    default_correction,
-)
-from movements.actions.due import (
-    grant_extension,
-    move_due_date,
-)
+from movements.actions.calls import default_correction
+from movements.actions.due import grant_extension, move_due_date
 from movements.actions.filings import (
     add_evidence,
     owed_or_refused,
@@ -39,36 +31,11 @@ from movements.actions.implementation import (
     save_activity,
     withdraw_activity,
 )
-from movements.actions.indicator_parts import (
-    add_alias,
-    add_break,
-    add_duty,
-    end_duty,
-    remove_alias,
-    remove_break,
-)
-from movements.actions.indicator_words import (
-    words_of,
-)
-from movements.actions.indicators import (
-    COLUMNS,
-    BoxRefused,
-    create_indicator,
-    end_indicator,
-    save_indicator,
-)
-from movements.actions.launches import (
-    DRAFTED,
-    draft_movement,
-    save_movement,
-    step_movement,
-)
-from movements.actions.registration_content import (
-    ActivityInput,
-    MovementInput,
-    RegistrationInput,
-    TargetInput,
-)
+from movements.actions.indicator_parts import add_alias, add_break, add_duty, end_duty, remove_alias, remove_break
+from movements.actions.indicator_words import words_of
+from movements.actions.indicators import COLUMNS, BoxRefused, create_indicator, end_indicator, save_indicator
+from movements.actions.launches import DRAFTED, draft_movement, save_movement, step_movement
+from movements.actions.registration_content import ActivityInput, MovementInput, RegistrationInput, TargetInput
 from movements.actions.registration_lists import (
     BulkAnswer,
     accept_registrations,
@@ -77,11 +44,7 @@ from movements.actions.registration_lists import (
     send_summary,
     set_deadline,
 )
-from movements.actions.registration_steps import (
-    make_targets,
-    step_registration,
-    targets_from,
-)
+from movements.actions.registration_steps import make_targets, step_registration, targets_from
 from movements.actions.registrations import (
     FILE_PURPOSES,
     add_registration_file,
@@ -91,25 +54,9 @@ from movements.actions.registrations import (
     save_registration,
     start_registration,
 )
-from movements.actions.reminder_mail import (
-    free_reminders,
-    send_reminder,
-    send_reminder_again,
-    why_not_again,
-)
-from movements.actions.reminders import (
-    Asked,
-    make_digests,
-    publish_entries,
-    remind_people,
-    renew_feed,
-    stop_feed,
-)
-from movements.actions.workbook import (
-    accept_workbook,
-    discard_workbook,
-    keep_workbook,
-)
+from movements.actions.reminder_mail import free_reminders, send_reminder, send_reminder_again, why_not_again
+from movements.actions.reminders import Asked, make_digests, publish_entries, remind_people, renew_feed, stop_feed
+from movements.actions.workbook import accept_workbook, discard_workbook, keep_workbook
 
 __all__ = [
     "COLUMNS",

@@ -6,7 +6,7 @@ Amounts are integers in the indicator's smallest unit; no float, nothing rounded
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from movements.compile.boxes import amount_of
+from movements.compile.history import amount_of
 from movements.enums import Counter, OverTime, Severity
 from thidua.text import format_number
 

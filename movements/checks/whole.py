@@ -1,7 +1,7 @@
 """What is looked at in a filing as a whole: figures and words carried over from the last period."""
 
 from movements.checks.finding import Remark
-from movements.compile.boxes import amount_of
+from movements.compile.history import amount_of
 from thidua.text import search_key
 
 FEWEST_BOXES = 3  # fewer may well be the same twice

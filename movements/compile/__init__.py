@@ -1,25 +1,10 @@
 """Reading: what pages and reports show, gathered in a bounded number of queries."""
 
-from movements.compile.box_history import (
-    change_log,
-    history,
-)
-from movements.compile.boxes import (
-    EMPTY,
-    Box,
-    Section,
-    box_sources,
-    filing_sections,
-    owed_indicators,
-    target_words,
-)
-from movements.compile.history import (
-    amount_of,
-)
-from movements.compile.one_box import (
-    OneBox,
-    open_box,
-)
+from movements.compile.box import EMPTY, Box, Section, target_words
+from movements.compile.box_history import change_log, history
+from movements.compile.boxes import box_sources, filing_sections, owed_indicators
+from movements.compile.history import amount_of
+from movements.compile.one_box import OneBox, open_box
 from movements.compile.queue import (
     LABELS,
     Row,
@@ -61,19 +46,8 @@ from movements.compile.registrations import (
     registration_rows,
     rows_of_kind,
 )
-from movements.compile.sent import (
-    Sending,
-    find_sending,
-    freeze,
-    frozen_filing,
-    sending_seen,
-    sendings,
-    sendings_seen,
-)
-from movements.compile.summaries import (
-    SummaryContent,
-    registration_summary,
-)
+from movements.compile.sent import Sending, find_sending, freeze, frozen_filing, sending_seen, sendings, sendings_seen
+from movements.compile.summaries import SummaryContent, registration_summary
 from movements.compile.terms import (
     due_for,
     merit_year,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from movements.arithmetic import shown_value
-from movements.compile.boxes import EMPTY, content_words
+from movements.compile.box import EMPTY, content_words
 from movements.compile.history import amount_of, break_between, breaks_of, not_compared
 from movements.enums import FilingState, PeriodKind
 from movements.models import Figure, Period

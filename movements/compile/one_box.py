@@ -5,8 +5,10 @@ from datetime import date
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
-from movements.arithmetic import add_up
-from movements.compile.boxes import Boxes, Children, amount_of, owed_indicators, shown_value, targets_of
+from movements.arithmetic import add_up, shown_value
+from movements.compile.box import Children
+from movements.compile.boxes import Boxes, owed_indicators, targets_of
+from movements.compile.history import amount_of
 from movements.compile.implementation import REGISTERED, Summary, summary_column
 from movements.enums import FilingState, Line
 from movements.models import Figure, Filing, IndicatorBreak, Period, Target

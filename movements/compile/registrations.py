@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Q
 
 from movements.arithmetic import over_time, shown_value
-from movements.compile.boxes import target_words
+from movements.compile.box import target_words
 from movements.compile.history import amount_of, break_between, breaks_of
 from movements.compile.queue import INVITED, NOT_SENT, OVERDUE, expected_on, receiving_unit
 from movements.compile.terms import DueDays, TermKinds, due_for, term_kind_of

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import asdict, dataclass
 
-from movements.compile.boxes import target_words
+from movements.compile.box import target_words
 from movements.compile.registrations import expected_in
 from movements.enums import Comparison, Line, OverUnits, RegistrationState
 from movements.models import RegisteredMovement, RegisteredTarget, Registration

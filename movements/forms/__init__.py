@@ -13,26 +13,11 @@ from movements.forms.filings import (
     stored_field,
     stored_fields,
 )
-from movements.forms.launches import (
-    LaunchForm,
-)
-from movements.forms.registration_pages import (
-    DeadlineForm,
-    RegistrationFileForm,
-)
-from movements.forms.registrations import (
-    page_after_save,
-    read_registration,
-    stored_registration,
-)
-from movements.forms.steps import (
-    CallBackForm,
-)
-from movements.forms.workbook import (
-    Choice,
-    WorkbookForm,
-    read_choice,
-)
+from movements.forms.launches import LaunchForm
+from movements.forms.registration_pages import DeadlineForm, RegistrationFileForm
+from movements.forms.registrations import page_after_save, read_registration, stored_registration
+from movements.forms.steps import CallBackForm
+from movements.forms.workbook import Choice, WorkbookForm, read_choice
 
 __all__ = [
     "BoxField",

@@ -1,4 +1,4 @@
-"""The rows of tests/access/dossiers.py, and that lists and doors agree in every state."""
+"""That lists, doors, files and steps of dossiers agree in every state; the routes are in tests/test_access.py."""
 
 import pytest
 from django.urls import reverse
@@ -7,8 +7,6 @@ from awards.compile import awaiting, waits_for
 from awards.enums import DossierState
 from awards.models import Decision, Dossier, Nomination
 from awards.workflow import DOSSIER
-from tests.access import dossiers as rows
-from tests.access.people import WHO
 from tests.awards.scene import AT, drafted, person
 from tests.cast import PEOPLE
 from units.models import Attachment
@@ -25,30 +23,6 @@ def ask(client, world, who, asked, arguments):
         client.force_login(world.people[who])
     method, route = asked
     return getattr(client, method)(reverse(route, args=arguments)).status_code
-
-
-@pytest.mark.parametrize("route", rows.ROWS)
-def test_access(client, world, route):
-    staged = rows.stage(world)
-    method, arguments, expected = rows.ROWS[route]
-    given = {who: ask(client, world, who, (method, route), [staged[a] for a in arguments]) for who in WHO}
-    assert given == expected
-
-
-@pytest.mark.parametrize("step", DOSSIER.steps)
-def test_access_to_steps(client, world, step):
-    staged = rows.stage(world)
-    _, allowed, argument, sees = rows.STEPS["awards:dossier_step"]
-    for who in WHO:
-        status = ask(client, world, who, ("post", "awards:dossier_step"), [staged[argument], step])
-        if who == "anonymous":
-            assert status == 302
-        elif who not in sees:
-            assert status == 404, who
-        elif who not in allowed[step]:
-            assert status == 403, who
-        else:
-            assert status in (302, 422), who
 
 
 def staged(world, state, reached):

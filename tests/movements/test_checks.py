@@ -6,7 +6,7 @@ import pytest
 
 from movements.arithmetic import Amount
 from movements.checks import findings
-from movements.compile.boxes import Box, Children
+from movements.compile.box import Box, Children
 from movements.models import Figure, Indicator
 
 

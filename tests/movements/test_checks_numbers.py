@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from movements.arithmetic import Amount
 from movements.checks import CHECKS, findings, is_explanation, look_over
 from movements.checks.boxes import JUMP, SMALL
-from movements.compile.boxes import Children
+from movements.compile.box import Children
 from movements.enums import Severity
 from movements.models import Filing, Period
 from tests.movements.test_checks import Page, box, codes, found, rate_box
@@ -164,7 +164,7 @@ class TestExplanations:
 class TestSeverities:
     def test_each_check_has_its_own_code_and_the_gravest_stand_first(self):
         order = [Severity.BLOCKING, Severity.EXPLAIN, Severity.NOTICE]
-        assert len({check.code for check in CHECKS}) == len(CHECKS) == 10
+        assert len({check.code for check in CHECKS}) == len(CHECKS) == 11
         assert [check.severity for check in CHECKS] == sorted((c.severity for c in CHECKS), key=order.index)
 
     def test_groups_for_the_page(self, monkeypatch):

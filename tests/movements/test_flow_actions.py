@@ -10,7 +10,7 @@ from movements.actions import BoxInput
 from movements.compile import queue_rows
 from movements.compile.changes import changes_since_seen, open_parts
 from movements.compile.standing import owed_by
-from movements.models import DueDate, Extension, Filing, FlowSetting
+from movements.models import DueDate, Extension, Figure, Filing, FlowSetting
 from movements.workflow import FILING
 from tests.factories import FilingFactory, PeriodFactory, UserFactory
 from tests.movements.test_filing_actions import AT, accepted, fill, move
@@ -18,7 +18,7 @@ from tests.scene import pdf_upload
 from thidua.errors import Conflict, Refused
 from thidua.events import timeline
 from thidua.models import Event, Reason
-from units.actions import delegate, end_delegation, rebuild_ancestry
+from units.actions import attach_file, delegate, end_delegation, rebuild_ancestry
 from units.enums import Role
 from units.models import Attachment, Notice, Placement, RoleHolding, User
 
@@ -168,17 +168,17 @@ class TestUnlock:
         self.unlocked(world, filing, "D2.33")
         assert open_parts(timeline(filing)) == {"D2.33"}
         save(filing, world, 99)
-        save(filing, world, 5, code="D1.01")
+        meetings = Figure.objects.filter(filing=filing, indicator__code="D1.01")
+        meetings.update(value=5)  # as one who was saving in the very moment of the unlock
         with pytest.raises(Refused, match=r"D1.01 không nằm trong phần được mở khóa"):
             move(filing, "to_head", world.canbo)
-        save(filing, world, 10, code="D1.01", version=2)
+        meetings.update(value=10)
         assert move(filing, "to_head", world.canbo).state == "to_head"
 
     def test_neither_may_a_text_or_a_file(self, world, filing):
         row = self.unlocked(world, filing, "D2.33")
-        texts = {"highlights": "Viết thêm.", "difficulties": "", "proposals": ""}
-        actions.save_narratives(filing=row, texts=texts, version=1, by=world.canbo, at=AT)
-        actions.add_evidence(filing=row, upload=pdf_upload(), by=world.canbo, at=AT)
+        Filing.objects.filter(pk=row.pk).update(highlights="Viết thêm.")
+        attach_file(owner=row, purpose="evidence", upload=pdf_upload(), by=world.canbo, at=AT)
         with pytest.raises(Refused, match="Tài liệu minh chứng, Kết quả nổi bật không nằm trong phần được mở khóa"):
             move(filing, "to_head", world.canbo)
 

@@ -322,6 +322,6 @@ def test_reading_does_not_grow_with_units(world, django_assert_max_num_queries):
 
     found = list(ReminderRule.objects.all())
     TermFactory()
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         assert lines_due(found, since=dt.date(2024, 12, 18), today=dt.date(2024, 12, 19))
     assert Period.objects.filed().count() == 2
