@@ -323,6 +323,7 @@ SPECTACULAR_SETTINGS = {
         "RegistrationState": "movements.enums.RegistrationState",
         "DossierState": "awards.enums.DossierState",
         "LineState": "awards.enums.LineState",
+        "SubjectClass": "movements.enums.SubjectClass",
     },
 }
 IMPORT_EXPORT_USE_TRANSACTIONS = True

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from awards.models import Decision, Dossier, Nomination
 from movements.enums import TermKind
-from movements.models import Figure, Filing, Movement, RegisteredMovement, RegisteredTarget, Registration
+from movements.models import Figure, Filing, Movement
 from reports.api.fields import ExactField
 
 # --- Out -----------------------------------------------------------------------------------------------------
@@ -80,46 +80,6 @@ class FilingDetailOut(FilingOut):
 
     class Meta(FilingOut.Meta):
         fields = [*FilingOut.Meta.fields, "version", "highlights", "difficulties", "proposals", "figures"]
-
-
-class RegisteredMovementOut(serializers.ModelSerializer):
-    movement = serializers.SlugRelatedField("key", read_only=True)
-
-    class Meta:
-        model = RegisteredMovement
-        fields = ["movement", "commitment"]
-
-
-class RegisteredTargetOut(serializers.ModelSerializer):
-    indicator = IndicatorRef()
-    value = ExactField(of="value", decimals="decimals")
-    upper_value = ExactField(of="upper_value", decimals="decimals")
-    value_scaled = serializers.IntegerField(source="value")
-
-    class Meta:
-        model = RegisteredTarget
-        fields = ["indicator", "comparison", "value", "upper_value", "value_scaled", "note"]
-
-
-class RegistrationOut(serializers.ModelSerializer):
-    unit = UnitRef()
-    receiver = UnitRef()
-    term = serializers.CharField(source="term.name")
-
-    class Meta:
-        model = Registration
-        fields = [
-            "id", "unit", "receiver", "term", "state", "on_time", "first_submitted_at", "submitted_at", "accepted_at",
-            "illustrative",
-        ]  # fmt: skip
-
-
-class RegistrationDetailOut(RegistrationOut):
-    movements = RegisteredMovementOut(many=True)
-    targets = RegisteredTargetOut(many=True)
-
-    class Meta(RegistrationOut.Meta):
-        fields = [*RegistrationOut.Meta.fields, "movements", "targets"]
 
 
 class LineOut(serializers.ModelSerializer):

@@ -3,15 +3,16 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from reports.api import catalogue, filings, views
+from reports.api import catalogue, filings, implementation, registrations, views
 
 app_name = "api"
 router = SimpleRouter()
 router.register("movements", views.Movements, "movement")
 router.register("filings", filings.Filings, "filing")
-router.register("registrations", views.Registrations, "registration")
+router.register("registrations", registrations.Registrations, "registration")
 router.register("dossiers", views.Dossiers, "dossier")
 router.register("decisions", views.Decisions, "decision")
+router.register("activities", implementation.Activities, "activity")
 router.register("indicators", catalogue.Indicators, "indicator")
 router.register("due-dates", catalogue.DueDates, "duedate")
 router.register("extensions", catalogue.Extensions, "extension")

@@ -3,7 +3,6 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.decorators import action
@@ -13,9 +12,9 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from awards.actions import Petition, issue, step_dossier
 from awards.models import Decision, Dossier, Nomination
 from awards.workflow import DOSSIER
-from movements.actions import start_registration, step_movement, step_registration
-from movements.models import Movement, RegisteredMovement, RegisteredTarget, Registration, Term
-from movements.workflow import MOVEMENT, REGISTRATION
+from movements.actions import step_movement
+from movements.models import Movement
+from movements.workflow import MOVEMENT
 from reports.api import serializers as out
 from thidua import clock
 from thidua.errors import Refused
@@ -98,50 +97,6 @@ class Movements(Steps):
 
     def act(self, row, name, words):
         step_movement(movement=row, step_name=name, by=self.request.user, at=clock.now(), **words)
-
-
-@extend_schema_view(
-    list=extend_schema(parameters=[YEAR, STATE, UNIT], summary="Danh sách đăng ký thi đua được xem"),
-    retrieve=extend_schema(summary="Một bản đăng ký, kèm phong trào và chỉ tiêu"),
-)
-class Registrations(Steps):
-    """Đăng ký thi đua, kèm phong trào và chỉ tiêu đăng ký."""
-
-    serializer_class = out.RegistrationOut
-    detail_serializer = out.RegistrationDetailOut
-    flow = REGISTRATION
-    columns = {"year": "term__year", "state": "state", "unit": "unit__code"}
-
-    def get_queryset(self):
-        user = self.request.user
-        rows = Registration.objects.visible_to(user).select_related("unit", "receiver", "term")
-        if self.action == "retrieve":
-            movements = RegisteredMovement.objects.visible_to(user).select_related("movement").order_by("pk")
-            targets = RegisteredTarget.objects.visible_to(user).select_related("indicator").order_by("indicator__order")
-            rows = rows.prefetch_related(Prefetch("movements", movements), Prefetch("targets", targets))
-        return rows.order_by("-term__first_day", "unit__sort_name", "pk")
-
-    @extend_schema(
-        request=out.TermIn,
-        responses={200: out.RegistrationOut, 403: out.Refusal, 404: out.Refusal, 422: out.Refusal},
-        summary="Bắt đầu đăng ký của đơn vị mình; có rồi thì trả về bản đó",
-    )
-    def create(self, request):
-        given = out.TermIn(data=request.data)
-        given.is_valid(raise_exception=True)
-        term = get_object_or_404(Term.objects.visible_to(request.user), **given.validated_data)
-        if request.user.unit is None:
-            raise Http404
-        started = start_registration(unit=request.user.unit, term=term, by=request.user, at=clock.now())
-        return Response(out.RegistrationOut(self.get_queryset().get(pk=started.pk)).data)
-
-    @extend_schema(request=out.StepIn, responses=ANSWERS, summary="Một bước của đăng ký")
-    @action(detail=True, methods=["post"], url_path=STEP)
-    def step(self, request, pk, name):
-        return self.take(request, name)
-
-    def act(self, row, name, words):
-        step_registration(registration=row, step_name=name, by=self.request.user, at=clock.now(), **words)
 
 
 @extend_schema_view(

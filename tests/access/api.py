@@ -4,7 +4,7 @@ import datetime as dt
 
 from awards.models import Decision, Dossier
 from movements.compile import frozen_filing
-from movements.models import Filing
+from movements.models import Activity, Filing
 from tests.access.people import EVERYONE, PROVINCE, only
 from tests.factories import FilingFactory, IndicatorFactory, MovementFactory, RegistrationFactory, TermFactory
 from thidua.events import record
@@ -31,8 +31,10 @@ def stage(world):
     decision = Decision.objects.create(
         number=5, issued_on=AT.date(), year=2024, issuer="UBND tỉnh", title="Tặng", signer="A", signer_title="Chủ tịch"
     )
+    activity = Activity.objects.create(unit=unit, kind="plan", on=AT.date(), title="Kế hoạch", number="1/KH")
     return {
-        "api_filing": filing.pk, "api_registration": registration.pk, "api_movement": movement.key,
+        "activity": activity.pk, "api_filing": filing.pk, "api_registration": registration.pk,
+        "api_movement": movement.key,
         "api_dossier": dossier.pk, "api_decision": decision.pk, "open": "open", "accept": "accept",
         "receive": "receive", "launch": "launch", "indicator": "D2.77", "number": 1,
     }  # fmt: skip
@@ -49,7 +51,8 @@ ROWS = {
     "api:docs": ("get", (), only(EVERYONE)),
     "api:schema": ("get", (), only(EVERYONE, also=NO_KEY)),
     **{f"api:{noun}-list": ("get", (), only(EVERYONE, also=NO_KEY))
-       for noun in ("movement", "filing", "registration", "dossier", "decision", "indicator", "duedate", "extension")},
+       for noun in ("movement", "filing", "registration", "dossier", "decision", "indicator", "duedate", "extension",
+                    "activity")},
     "api:indicator-detail": ("get", ("indicator",), only(EVERYONE, also=NO_KEY)),
     "api:completeness": ("get", (), dict.fromkeys(EVERYONE, 404) | NO_KEY),  # of no quarter
     "api:receipt_check": ("get", (), dict.fromkeys(EVERYONE, 422) | NO_KEY),  # of no code
@@ -63,6 +66,7 @@ ROWS = {
     "api:movement-detail": ("get", ("api_movement",), only(SEES, also=NO_KEY)),
     "api:filing-detail": ("get", ("api_filing",), only(SEES, also=NO_KEY)),
     "api:registration-detail": ("get", ("api_registration",), only(SEES, also=NO_KEY)),
+    "api:activity-detail": ("get", ("activity",), only(SEES, also=NO_KEY)),
     "api:dossier-detail": ("get", ("api_dossier",), only(SEES, also=NO_KEY)),
     "api:decision-detail": ("get", ("api_decision",), only(EVERYONE, also=NO_KEY)),
     "api:filing-step": ("post", ("api_filing", "open"), _step("chuyenvien", "truongphong")),
