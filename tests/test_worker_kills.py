@@ -98,7 +98,7 @@ class Office:
 
     def send(self, task):
         """Hands a task to the broker the way beat does."""
-        app = Celery("beat", broker=self.redis_url or "filesystem://")
+        app = Celery("beat", broker=self.redis_url or "filesystem://", set_as_current=False)
         queue = self.var / "queue"
         for folder in ("messages", "control"):
             (queue / folder).mkdir(parents=True, exist_ok=True)
