@@ -5,6 +5,7 @@ import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.db import connection
 
 from tests.cast import make_world
 from tests.client import HouseClient
@@ -12,6 +13,27 @@ from thidua import clock
 from thidua.sight import OWNERS
 
 OFFICE_MORNING = dt.datetime(2024, 12, 18, 1, tzinfo=dt.UTC)  # 08:00 in Kon Tum
+
+
+KEPT = {ContentType._meta.db_table, "auth_permission"}  # written by the migrations, the same for every test
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_flush():
+    """A test with real transactions empties the tables by deleting the few rows it made.
+
+    PostgreSQL's TRUNCATE makes new files for every table and index, a hundred tables each time; and what the
+    migrations wrote need not be written again.
+    """
+
+    def delete(self, style, tables, **options):
+        return [f"DELETE FROM {self.quote_name(table)}" for table in sorted(set(tables) - KEPT)]  # noqa: S608
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(type(connection.ops), "sql_flush", delete)
+    patch.setattr("django.core.management.commands.flush.emit_post_migrate_signal", lambda *args, **kwargs: None)
+    yield
+    patch.undo()
 
 
 @pytest.fixture

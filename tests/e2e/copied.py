@@ -18,7 +18,8 @@ class Copied:
     def put_back(self):
         """Into emptied tables. Foreign keys are checked at the commit, so the order of the tables does not matter."""
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {', '.join(map(_quoted, self.rows))} CASCADE")
+            for table in self.rows:
+                cursor.execute(f"DELETE FROM {_quoted(table)}")  # noqa: S608
             for table, text in self.rows.items():
                 cursor.copy_expert(f"COPY {_quoted(table)} FROM STDIN", io.StringIO(text))
             for name, value in self.sequences:
