@@ -15,6 +15,26 @@ from thidua.sight import OWNERS
 OFFICE_MORNING = dt.datetime(2024, 12, 18, 1, tzinfo=dt.UTC)  # 08:00 in Kon Tum
 
 
+ASKS_A_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what PostgreSQL can change: what asks no database, or is of the machine without servers,
+    has run on SQLite."""
+    if connection.vendor != "postgresql":
+        return
+    left = [item for item in items if not _runs_beside_servers(item)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
+
+
+def _runs_beside_servers(item):
+    marked = {mark.name for mark in item.iter_markers()}
+    asks = ASKS_A_DATABASE & set(item.fixturenames) or marked & {"django_db", "redis", "postgres", "browser"}
+    return bool(asks) and "sqlite" not in marked
+
+
 KEPT = {ContentType._meta.db_table, "auth_permission"}  # written by the migrations, the same for every test
 
 

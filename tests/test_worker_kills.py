@@ -146,7 +146,11 @@ def redis_url():
     return os.environ.get("REDIS_URL") or pytest.skip("no REDIS_URL: the real broker is not here")
 
 
-@pytest.fixture(params=["filesystem", pytest.param("redis", marks=pytest.mark.redis)])
+@pytest.fixture(
+    params=[
+        pytest.param("filesystem", marks=pytest.mark.sqlite), pytest.param("redis", marks=pytest.mark.redis),
+    ]
+)  # fmt: skip
 def office_with_workers(request, world, tmp_path):
     period = world.periods[4]
     file(world, "615", period, houses=30, poverty=(10, 100))

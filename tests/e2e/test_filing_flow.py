@@ -39,6 +39,8 @@ def test_returned_with_marks_corrected_and_only_the_changes_looked_at(visit, siz
     save(officer)
     if officer.page.locator("text=ô cần xem trước khi trình").count():
         explain_the_rest(officer.page)
+        officer.page.keyboard.press("Tab")  # out of the last box, so that it saves itself
+        officer.page.locator("[data-blocking]").wait_for(state="hidden")  # the buttons change with it
         save(officer)
     officer.press("Trình thủ trưởng").sees("Chờ thủ trưởng ký")
     head.page.goto(address)

@@ -24,7 +24,11 @@ class ReminderOffice(Office):
         return self.rows(f"SELECT count(*) FROM {table}")[0][0]  # noqa: S608
 
 
-@pytest.fixture(params=["filesystem", pytest.param("redis", marks=pytest.mark.redis)])
+@pytest.fixture(
+    params=[
+        pytest.param("filesystem", marks=pytest.mark.sqlite), pytest.param("redis", marks=pytest.mark.redis),
+    ]
+)  # fmt: skip
 def reminder_office(request, world, tmp_path):
     """The worker's clock stands at 26/12/2024, one working day before two departments are due."""
     rules()
