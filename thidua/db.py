@@ -50,3 +50,12 @@ def _say(*statements):
 def renew_statistics():
     """Tells the planner what a bulk load has just written; without it PostgreSQL takes every table for empty."""
     _say("ANALYZE")
+
+
+def without_jit(sender, connection, **kwargs):
+    """PostgreSQL compiles a statement that it takes for dear; the portal's are short, and compiling one costs more
+    than running it. Said on each new connection: a parameter of the start-up would not pass every pooler.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET jit = off")
