@@ -1,14 +1,7 @@
 """One mail per person and day, sent once; what fails is tried again and then says so. The row is the truth."""
 
-import logging
-import uuid
-from datetime import timedelta
-from smtplib import SMTPException
-
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F, Q
 
 from movements import tasks
 from movements.emails import reminder_message
@@ -17,47 +10,17 @@ from movements.models import Reminder
 from thidua.clock import office_date
 from thidua.errors import Conflict, Refused
 from thidua.events import record
-
-logger = logging.getLogger(__name__)
-MOST_ATTEMPTS = 5
-NOT_PICKED_UP = timedelta(seconds=60)
-MAYBE_TWICE = "Lần gửi trước bị ngắt giữa chừng: người nhận có thể thấy thư này hai lần, cùng một Message-ID."
-WORN_OUT = f"Tiến trình gửi bị ngắt {MOST_ATTEMPTS} lần liền; người quản trị xem nhật ký máy chủ."
-BROKEN = "Lỗi hệ thống khi dựng thư; người quản trị xem nhật ký máy chủ."
+from thidua.letters import free_letters, send_once
 
 
 def send_reminder(*, reminder_id, at, now):
-    """Sends the mail of a pending reminder. A second call, or a call while another worker sends, does nothing.
+    """Sends the mail of a pending reminder, once.
 
-    A mail server that fails is asked again after 1, 2, 4 and 8 minutes. A mail of an earlier day is not sent any more:
-    its words are no longer true, and the person may get the mail of today.
+    A mail of an earlier day is not sent any more: its words are no longer true, and the person may get the mail of
+    today.
     """
-    claim = _claim(reminder_id, now)
-    if claim is None:
-        return
-    reminder = Reminder.objects.select_related("person").get(pk=reminder_id)
-    try:
-        _message(reminder, office_date(at)).send()
-    except Refused as refused:
-        _end(reminder, claim, ReminderState.FAILED, error=str(refused)[:300])
-    except (SMTPException, OSError) as error:
-        _try_again(reminder, claim, error, now)
-    except Exception:
-        _end(reminder, claim, ReminderState.FAILED, error=BROKEN)
-        raise
-    else:
-        _sent(reminder, claim, at)
-
-
-def _claim(reminder_id, now):
-    claim = uuid.uuid4()
-    waiting = Reminder.objects.filter(
-        Q(attempts=0) | Q(queued_at__lte=now), pk=reminder_id, state=ReminderState.PENDING
-    )  # fmt: skip
-    taken = waiting.update(
-        state=ReminderState.SENDING, claim=claim, lease_until=now + settings.DELIVERY_LEASE, attempts=F("attempts") + 1
-    )
-    return claim if taken else None
+    rows = Reminder.objects.select_related("person")
+    send_once(rows, reminder_id, at=at, now=now, compose=lambda reminder: _message(reminder, office_date(at)))
 
 
 def _message(reminder, today):
@@ -69,43 +32,9 @@ def _message(reminder, today):
     return reminder_message(reminder, lines)
 
 
-def _end(reminder, claim, state, **columns):
-    held = Reminder.objects.held_by(claim).filter(pk=reminder.pk)
-    return held.update(state=state, claim=None, lease_until=None, **columns)
-
-
-def _try_again(reminder, claim, error, now):
-    words = f"Máy chủ thư không nhận: {error}"[:300]
-    if reminder.attempts >= MOST_ATTEMPTS:
-        _end(reminder, claim, ReminderState.FAILED, error=words)
-        return
-    later = now + timedelta(minutes=2 ** (reminder.attempts - 1))
-    _end(reminder, claim, ReminderState.PENDING, error=words, queued_at=later)
-
-
-def _sent(reminder, claim, at):
-    doubt = reminder.error if reminder.error == MAYBE_TWICE else ""
-    if not _end(reminder, claim, ReminderState.SENT, sent_at=at, error=doubt):
-        logger.warning("reminder %s went out, but its lease had run out: it may go again", reminder.pk)
-
-
-# ---- each minute -----------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
 def free_reminders(*, now):
-    """What a killed worker held goes back to the queue, what the broker lost is handed over again."""
-    cut_off = Reminder.objects.filter(state=ReminderState.SENDING, lease_until__lt=now)
-    again = {"state": ReminderState.PENDING, "claim": None, "lease_until": None, "queued_at": now}
-    ended = {"state": ReminderState.FAILED, "claim": None, "lease_until": None, "error": WORN_OUT}
-    cut_off.filter(attempts__gte=MOST_ATTEMPTS).update(**ended)
-    for row in cut_off:
-        if cut_off.filter(pk=row.pk, claim=row.claim).update(**again, error=MAYBE_TWICE):
-            _hand_over(row)
-    waiting = Reminder.objects.filter(state=ReminderState.PENDING, queued_at__lt=now - NOT_PICKED_UP)
-    for row in waiting:
-        if waiting.filter(pk=row.pk).update(queued_at=now):
-            _hand_over(row)
+    """Each minute."""
+    free_letters(Reminder, now=now, hand_over=_hand_over)
 
 
 def _hand_over(row):

@@ -244,7 +244,7 @@ def test_a_killed_worker_leaves_a_row_that_goes_again_with_the_same_message_id(w
     only_owing(world, "SYT")
     digests(DAY)
     with monkeypatch.context() as patch:
-        patch.setattr("movements.actions.reminder_mail._sent", lambda *_: None)  # sent, not written down
+        patch.setattr("thidua.letters._went_out", lambda *_: None)  # sent, not written down
         row = send(of(world, "canbo_khac"))
     assert row.state == "sending"
     actions.free_reminders(now=NOW + dt.timedelta(minutes=1))

@@ -11,7 +11,7 @@ from movements import tasks as reminder_tasks
 from movements.actions import reminder_mail, reminders
 from reports import tasks
 from reports.actions import deliveries, runs
-from thidua import clock
+from thidua import clock, letters
 
 
 def die(*_, **__):
@@ -26,11 +26,11 @@ STAGES = {
     "store": (runs, "attach_file"),  # inside the storing transaction
     "stored": (tasks.send_delivery, "delay"),  # committed, nothing handed to the broker yet
     "send": (deliveries, "report_message"),  # claimed, not sent
-    "sent": (deliveries, "_sent"),  # sent, not yet written down
+    "sent": (letters, "_went_out"),  # sent, not yet written down
     "digest": (reminders, "notify_each"),  # inside the transaction that makes the day
     "digested": (reminder_tasks.send_reminder, "delay"),
     "mail": (reminder_mail, "reminder_message"),
-    "mailed": (reminder_mail, "_sent"),
+    "mailed": (letters, "_went_out"),
 }
 
 runs.render_pdf = lambda data, report: b"%PDF-1.4 quick"  # the layout is measured elsewhere
