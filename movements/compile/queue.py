@@ -1,18 +1,21 @@
 """Lists of filings: what a person receives, and what a unit owes. Reading only."""
 
-from dataclasses import dataclass
+from collections import Counter
 from datetime import date, datetime
+from functools import cache, partial
+from itertools import starmap
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
 
-from movements.compile.standing import REWORK, owed_filings
+from movements.compile.standing import REWORK, UnitLine, owed_filings
 from movements.enums import FilingState
 from movements.models import Filing, Period, ReportingDuty
 from thidua.days import office_calendar
 from thidua.text import search_key
-from units.enums import Duty, Role
-from units.models import Unit
+from units.enums import Duty, Role, UnitKind
+from units.models import Placement, Unit
 from units.roles import RECEIVES_FOR_DEPARTMENT
 
 NOT_SENT, OVERDUE, INVITED = "open", "overdue", "not_expected"
@@ -25,12 +28,24 @@ LABELS = dict(FilingState.choices) | {
 }
 
 
-@dataclass(frozen=True)
-class Row:
+class Received(NamedTuple):
+    """What a list says of a filing that was sent; the model's row is fetched where one is opened."""
+
+    pk: int
+    unit_id: int
+    state: str
+    first_submitted_at: datetime
+    submitted_at: datetime
+    on_time: bool | None
+    correct_by: date | None
+    entered_by_id: int | None
+
+
+class Row(NamedTuple):
     """One unit in a list of filings; `filing` only if this person may open it."""
 
-    unit: Unit
-    filing: Filing | None
+    unit: UnitLine
+    filing: Received | None
     state: str
     due_on: date | None
     days_left: int | None  # working days; None once it has been sent
@@ -45,7 +60,7 @@ class Row:
 
     @property
     def is_entered(self):
-        return self.filing is not None and self.filing.is_entered
+        return self.filing is not None and self.filing.entered_by_id is not None
 
 
 def may_start(user):
@@ -64,10 +79,19 @@ def expected_units(receiver, period, *, today=None):
 
 
 def _expected(receiver, period, today):
-    owed = owed_filings([period])
+    owed = owed_filings([period], units=_ever_below(receiver))
     if receiver is None:
         return [one for one in owed if one.received_by_department(today)]
     return [one for one in owed if one.receiver_id == receiver.pk]
+
+
+def _ever_below(receiver):
+    """Units that stood right below the receiver on any day; Sở Nội vụ also receives for those that are no more."""
+    if receiver is None:
+        above = Q(parent__kind=UnitKind.PROVINCE) | Q(parent__valid_to__isnull=False)
+    else:
+        above = Q(parent=receiver)
+    return Placement.objects.filter(above).values("unit")
 
 
 def expected_on(receiver, day):
@@ -89,23 +113,23 @@ def queue_rows(user, period, *, today):
     receiver = receiving_unit(user)
     if receiver is None and not user.sees_province:
         return []  # a person without a unit receives nothing
-    expected = _expected(receiver, period, today)
-    filings = Filing.objects.visible_to(user).filter(period=period, unit__in=[one.unit.pk for one in expected])
-    sent = {filing.unit_id: filing for filing in filings.with_names() if filing.first_submitted_at}
-    days = office_calendar()
-    return [_row(one, sent.get(one.unit.pk), days, today) for one in expected]
+    rows = Filing.objects.visible_to(user).filter(period=period, unit__in=_ever_below(receiver))
+    rows = rows.filter(first_submitted_at__isnull=False).values_list(*Received._fields)
+    sent = {one.unit_id: one for one in starmap(Received, rows)}
+    left = cache(partial(office_calendar().days_left, today))
+    return [_row(one, sent.get(one.unit.id), left) for one in _expected(receiver, period, today)]
 
 
-def _row(owed, filing, days, today):
+def _row(owed, filing, days_left):
     unit, due_on = owed.unit, owed.due_on
     if filing is not None:
         state = filing.state if filing.state in FilingState.ARRIVED else REWORK
         correct_by = filing.correct_by if state == REWORK else None
-        left = None if correct_by is None else days.days_left(today, correct_by)
+        left = None if correct_by is None else days_left(correct_by)
         return Row(unit, filing, state, due_on, None, filing.submitted_at, filing.on_time, correct_by, left)
     if unit.duty == Duty.INVITED:
         return Row(unit, None, INVITED, due_on, None, None, None)
-    left = None if due_on is None else days.days_left(today, due_on)
+    left = None if due_on is None else days_left(due_on)
     return Row(unit, None, OVERDUE if left is not None and left < 0 else NOT_SENT, due_on, left, None, None)
 
 
@@ -118,8 +142,8 @@ def filtered(rows, *, state="", words=""):
 def counts(rows):
     """(state, label, number) of the states that occur, in the order of the work."""
     order = [NOT_SENT, OVERDUE, REWORK, *FilingState.values, INVITED]
-    found = {state: sum(row.state == state for row in rows) for state in order}
-    return [(state, LABELS[state], n) for state, n in found.items() if n]
+    found = Counter(row.state for row in rows)
+    return [(state, LABELS[state], found[state]) for state in order if found[state]]
 
 
 def open_periods(today):

@@ -41,10 +41,32 @@ class Filed(NamedTuple):
     arrived_on: date | None = None
 
 
+class UnitLine(NamedTuple):
+    """What a table needs to know of a unit; a thousand rows of the model cost more than everything else in it."""
+
+    id: int
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    duty: str
+    valid_from: date | None
+    valid_to: date | None
+    sort_name: str
+    search_name: str
+
+    @property
+    def pk(self):
+        return self.id
+
+    def __str__(self):
+        return self.name
+
+
 class Owed(NamedTuple):
     """One filing that a unit owes: the tree of `day` says to whom. `closing`: the unit ended inside the period."""
 
-    unit: Unit
+    unit: UnitLine
     period: Period
     receiver_id: int
     day: date
@@ -194,8 +216,8 @@ class _Tree:
     """Units and their parents by day."""
 
     def __init__(self, units):
-        rows = Unit.objects.in_order()
-        self.units = list(rows if units is None else rows.filter(pk__in=units))
+        rows = Unit.objects.in_order().values_list(*UnitLine._fields)
+        self.units = [UnitLine(*row) for row in (rows if units is None else rows.filter(pk__in=units))]
         spans = Placement.objects.values_list(
             "unit", "parent", "parent__kind", "parent__code", "parent__valid_to", "valid_from", "valid_to"
         )  # fmt: skip
