@@ -102,6 +102,11 @@ def name(period: PeriodSpan) -> str:
             return f"Năm {year}"
 
 
+def name_in_text(name_of_period: str) -> str:
+    """The name inside a sentence: "năm 2024", "quý IV năm 2024"."""
+    return name_of_period[:1].lower() + name_of_period[1:]
+
+
 def _check_basis(basis: str) -> None:
     if basis not in BASES:
         raise ValueError(f"unknown basis of a period: {basis}")

@@ -53,8 +53,7 @@ class Period(models.Model):
 
     @property
     def name_in_text(self):
-        """The name inside a sentence: "năm 2024", "quý IV năm 2024"."""
-        return self.name[:1].lower() + self.name[1:]
+        return calendar.name_in_text(self.name)
 
     @property
     def filing_name(self):

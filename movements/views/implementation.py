@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from movements import actions
+from movements.actions.implementation import COLUMNS
 from movements.compile.implementation import Asked, activities, kind_pills, locking_filing, units_with_activities
 from movements.enums import ActivityKind
 from movements.forms import EvidenceForm
@@ -132,8 +133,7 @@ def activity_edit(request, pk):
 
 
 def _initial(activity):
-    names = ("on", "title", "number", "document_type", "signer", "place", "medium", "attendances", "link", "movement")
-    stored = {name: getattr(activity, name) for name in names}
+    stored = {name: getattr(activity, name) for name in COLUMNS}
     return stored | {"points": activity.points.all(), "version": activity.version}
 
 
@@ -176,17 +176,12 @@ def activity_detail(request, pk):
         "points": activity.points.all(),
         "may_edit": may_edit,
         "locked_by": locking_filing(activity.unit, activity.on) if may_edit else None,
-        "period": _inside(calendar.name(calendar.period_of(activity.on, "quarter"))),
+        "period": calendar.name_in_text(calendar.name(calendar.period_of(activity.on, "quarter"))),
         "evidence": Attachment.objects.visible_to(request.user).of(activity, "evidence").order_by("pk"),
         "file_form": EvidenceForm(),
         "lines": list(reversed(timeline(activity))),
     }
     return TemplateResponse(request, "movements/implementation_detail.html", context)
-
-
-def _inside(name):
-    """A period's name inside a sentence: "quý IV năm 2024"."""
-    return name[:1].lower() + name[1:]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,6 +8,7 @@ from movements.enums import Comparison, Qualifier
 from reports.compile.data import Line, ReportData
 from reports.enums import ReportState
 from thidua import charts
+from thidua.calendar import name_in_text
 from thidua.text import format_number
 from thidua.tokens import CHART_FONT
 from thidua.words import doc_day, doc_number
@@ -91,7 +92,7 @@ class Paper:
 
     @property
     def closing_name(self):
-        return _inside(self.closing_quarter.quarter)
+        return name_in_text(self.closing_quarter.quarter)
 
     @property
     def closing(self):
@@ -186,14 +187,9 @@ def _grounds(grounds):
 
 def _opening(data):
     return (
-        f"{data.letter.department} báo cáo kết quả thực hiện {_inside(data.period)}, số liệu từ ngày "
+        f"{data.letter.department} báo cáo kết quả thực hiện {name_in_text(data.period)}, số liệu từ ngày "
         f"{data.first_day:%d/%m/%Y} đến hết ngày {data.last_day:%d/%m/%Y}, tổng hợp ngày {data.compiled_on:%d/%m/%Y}:"
     )
-
-
-def _inside(name):
-    """A period's name inside a sentence: "quý IV năm 2024"."""
-    return name[:1].lower() + name[1:]
 
 
 def _confirmed_only(data):
@@ -293,7 +289,7 @@ def _notes(line):
     for one in line.cross_foot:
         if one.given == one.expected:
             own, below = _number(one.own, line), _number(one.below, line)
-            yield f"{one.unit}, {_inside(one.quarter)}: tự báo cáo {own}, cộng đơn vị trực thuộc {below}."
+            yield f"{one.unit}, {name_in_text(one.quarter)}: tự báo cáo {own}, cộng đơn vị trực thuộc {below}."
 
 
 def published_words(one, line: Line) -> str:

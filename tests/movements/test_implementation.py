@@ -174,7 +174,9 @@ class TestConfirmedPeriods:
             actions.remove_activity_file(activity=confirmed, attachment=file, by=world.canbo, at=AT)
 
     def test_another_quarter_is_open(self, confirmed, keep):
-        keep(on=dt.date(2024, 12, 16), number="1/KH")  # by NĐ 09/2019 a day of 2025
+        after = dt.date(2024, 12, 16)  # by NĐ 09/2019 a day of 2025
+        kept = keep(on=after, number="1/KH")
+        assert Activity.objects.get(pk=kept.pk).on == after
 
     def test_an_unlocked_filing_opens_it(self, world, confirmed, points):
         filing = locking_filing(confirmed.unit, DAY)
