@@ -20,6 +20,7 @@ from movements.compile.queue import (
     own_periods,
     queue_rows,
     receives_here,
+    with_moments,
 )
 from movements.compile.registration_words import (
     Change,
@@ -122,4 +123,5 @@ __all__ = [
     "term_kind_of",
     "terms_of",
     "version_content",
+    "with_moments",
 ]

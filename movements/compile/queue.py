@@ -34,11 +34,9 @@ class Received(NamedTuple):
     pk: int
     unit_id: int
     state: str
-    first_submitted_at: datetime
-    submitted_at: datetime
+    entered_by_id: int | None
     on_time: bool | None
     correct_by: date | None
-    entered_by_id: int | None
 
 
 class Row(NamedTuple):
@@ -49,8 +47,8 @@ class Row(NamedTuple):
     state: str
     due_on: date | None
     days_left: int | None  # working days; None once it has been sent
-    sent_at: datetime | None
     on_time: bool | None
+    sent_at: datetime | None = None  # of the rows that a page shows: `with_moments`
     correct_by: date | None = None  # of what was given back
     correct_left: int | None = None  # working days to it, negative when past
 
@@ -109,7 +107,7 @@ def expected_on(receiver, day):
 
 
 def queue_rows(user, period, *, today):
-    """Every unit that files to where this person sits, with what it has sent; nine queries, whatever the size."""
+    """Every unit that files to where this person sits, with what it has sent; eight queries, whatever the size."""
     receiver = receiving_unit(user)
     if receiver is None and not user.sees_province:
         return []  # a person without a unit receives nothing
@@ -126,11 +124,18 @@ def _row(owed, filing, days_left):
         state = filing.state if filing.state in FilingState.ARRIVED else REWORK
         correct_by = filing.correct_by if state == REWORK else None
         left = None if correct_by is None else days_left(correct_by)
-        return Row(unit, filing, state, due_on, None, filing.submitted_at, filing.on_time, correct_by, left)
+        return Row(unit, filing, state, due_on, None, filing.on_time, None, correct_by, left)
     if unit.duty == Duty.INVITED:
-        return Row(unit, None, INVITED, due_on, None, None, None)
+        return Row(unit, None, INVITED, due_on, None, None)
     left = None if due_on is None else days_left(due_on)
-    return Row(unit, None, OVERDUE if left is not None and left < 0 else NOT_SENT, due_on, left, None, None)
+    return Row(unit, None, OVERDUE if left is not None and left < 0 else NOT_SENT, due_on, left, None)
+
+
+def with_moments(rows):
+    """The rows of one page, with the moment of the newest sending."""
+    sent = [row.filing.pk for row in rows if row.filing]
+    moments = dict(Filing.objects.filter(pk__in=sent).values_list("pk", "submitted_at"))
+    return [row._replace(sent_at=moments[row.filing.pk]) if row.filing else row for row in rows]
 
 
 def filtered(rows, *, state="", words=""):
@@ -164,9 +169,11 @@ def answers_for_unit(user):
 
 
 def first_waiting(rows):
-    """The filing that has waited longest for its receiver, or None."""
-    waiting = [row.filing for row in rows if row.state in FilingState.WITH_RECEIVER]
-    return min(waiting, key=lambda filing: filing.first_submitted_at, default=None)
+    """The key of the filing that has waited longest for its receiver, or None."""
+    waiting = [row.filing.pk for row in rows if row.state in FilingState.WITH_RECEIVER]
+    return (
+        Filing.objects.filter(pk__in=waiting).order_by("first_submitted_at", "pk").values_list("pk", flat=True).first()
+    )
 
 
 def own_filings(user, periods):

@@ -6,7 +6,8 @@ the number of units and periods.
 
 from collections import defaultdict
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property, reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.conf import settings
@@ -50,10 +51,10 @@ class UnitLine(NamedTuple):
     short_name: str
     kind: str
     duty: str
-    valid_from: date | None
-    valid_to: date | None
     sort_name: str
     search_name: str
+    valid_from: date | None
+    valid_to: date | None
 
     @property
     def pk(self):
@@ -179,10 +180,10 @@ def _owed(periods, units):
             if unit.kind not in kinds_owing and unit.id not in units_owing:  # `pk` is a search of its own each time
                 continue
             day = _counting_day(unit, period)
-            parent = day and tree.parent_of(unit, day)
-            if not parent:
+            to = day and tree.receiver_on(unit, day)
+            if not to:
                 continue
-            receiver, level, until = tree.receiver(parent)
+            receiver, level, until = to
             due_on = extended.get((unit.id, period.id), due.get((period.id, level)))
             found.append(Owed(unit, period, receiver, day, day < period.last_day, due_on, level, until))
     return found
@@ -200,46 +201,57 @@ def _counting_day(unit, period):
 def _duties(periods):
     """({period: kinds of unit}, {period: units by name}) that fill in at least one box at the period's end."""
     boxes = Indicator.objects.filter(Q(entry__in=Entry.BOXES) | Q(meaning_from__isnull=False))
-    duties = list(ReportingDuty.objects.filter(indicator__in=boxes))
+    duties = ReportingDuty.objects.filter(indicator__in=boxes)
+    duties = list(duties.values_list("indicator", "unit_kind", "unit", "valid_from", "valid_to"))
     kinds, named = defaultdict(set), defaultdict(set)
     boxes = list(boxes)
     for period in periods:
         day = period.last_day
         due = {one.pk for one in boxes if one.is_followed_on(day) and one.as_of(day).has_box(period.frequencies)}
-        for duty in duties:
-            if duty.indicator_id in due and duty.holds_on(day):
-                (kinds if duty.unit_kind else named)[period.pk].add(duty.unit_kind or duty.unit_id)
+        for indicator, kind, unit, start, end in duties:
+            if indicator in due and (start is None or start <= day) and (end is None or day <= end):
+                (kinds if kind else named)[period.pk].add(kind or unit)
     return kinds, named
 
 
+_LINE = [f"unit__{name}" for name in UnitLine._fields[:-2]]
+_DAYS = ("unit__valid_from", "unit__valid_to", "parent__valid_to", "valid_from", "valid_to")
+_NO_DAYS = (None,) * len(_DAYS)
+_ANY_DAY = reduce(or_, (Q(**{f"{name}__isnull": False}) for name in _DAYS))
+
+
 class _Tree:
-    """Units and their parents by day."""
+    """Units that ever stood in the tree, in the order of names, and their parents by day.
+
+    Few rows have a day in them, and reading days is most of the work: those few are read apart.
+    """
 
     def __init__(self, units):
-        rows = Unit.objects.in_order().values_list(*UnitLine._fields)
-        self.units = [UnitLine(*row) for row in (rows if units is None else rows.filter(pk__in=units))]
-        spans = Placement.objects.values_list(
-            "unit", "parent", "parent__kind", "parent__code", "parent__valid_to", "valid_from", "valid_to"
-        )  # fmt: skip
-        self.spans = defaultdict(list)
-        for unit, *span in spans if units is None else spans.filter(unit__in=units):
-            self.spans[unit].append(span)
-        self.department = (
-            Unit.objects.filter(code=settings.OFFICE["department_code"]).values_list("pk", flat=True).first()
-        )
+        rows = Placement.objects.order_by("unit__sort_name", "unit__code", "pk")
+        rows = rows if units is None else rows.filter(unit__in=units)
+        dated = {pk: days for pk, *days in rows.filter(_ANY_DAY).values_list("pk", *_DAYS)}
+        self.units, self.spans = [], defaultdict(list)
+        for pk, parent, kind, code, *line in rows.values_list("pk", "parent", "parent__kind", "parent__code", *_LINE):
+            unit_from, unit_to, *days = dated.get(pk, _NO_DAYS)
+            if line[0] not in self.spans:
+                self.units.append(UnitLine(*line, unit_from, unit_to))
+            self.spans[line[0]].append((parent, kind, code, *days))
 
-    def parent_of(self, unit, day):
-        """(id, is it the province, own last day) of the parent on a day; None where there is none in force."""
-        codes = settings.OFFICE["province_codes"]
+    @cached_property
+    def department(self):
+        """Id of Sở Nội vụ, which mostly stands among the units."""
+        code = settings.OFFICE["department_code"]
+        known = (unit.id for unit in self.units if unit.code == code)
+        return next(known, None) or Unit.objects.filter(code=code).values_list("pk", flat=True).first()
+
+    def receiver_on(self, unit, day):
+        """(id of the unit that receives, level whose due date counts, its own last day), None of who stands nowhere.
+
+        The parent of the day receives; Sở Nội vụ for the province.
+        """
         for parent, kind, code, until, start, end in self.spans[unit.id]:
             if (start is None or start <= day) and (end is None or day <= end) and (until is None or day <= until):
-                province = kind == UnitKind.PROVINCE
-                return None if province and code not in codes else (parent, province, until)
+                if kind != UnitKind.PROVINCE:
+                    return parent, DueLevel.COMMUNE, until
+                return (self.department, DueLevel.DIRECT, None) if code in settings.OFFICE["province_codes"] else None
         return None
-
-    def receiver(self, parent):
-        """(id of the unit that receives, level whose due date counts, its last day): Sở Nội vụ for the province."""
-        parent_id, province, until = parent
-        if province:
-            return self.department, DueLevel.DIRECT, None
-        return parent_id, DueLevel.COMMUNE, until

@@ -20,6 +20,7 @@ from movements.compile import (
     own_periods,
     queue_rows,
     receives_here,
+    with_moments,
 )
 from movements.models import Directive, Movement, Period
 from thidua import clock
@@ -44,6 +45,7 @@ def filing_list(request):
     rows = queue_rows(request.user, period, today=today) if period else []
     state, words = request.GET.get("trang-thai", ""), request.GET.get("tim", "")
     page = Paginator(filtered(rows, state=state, words=words), 100).get_page(request.GET.get("trang"))
+    page.object_list = with_moments(page.object_list)
     own = _own(request.user, today)
     context = {
         "period": period,

@@ -231,7 +231,7 @@ def test_the_queue_costs_the_same_for_one_and_three(client, world, count, django
         FilingFactory(unit=world.units[code], period=world.periods[4], receiver=world.units["SNV"], sent=True)
     client.force_login(world.chuyenvien)
     url = reverse("movements:filing_list")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(url)
 
 

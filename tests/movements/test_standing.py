@@ -101,5 +101,5 @@ class TestUnitThatEndsInsideAPeriod:
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_do_not_grow(world, django_assert_num_queries, count):
     periods = [world.periods[4], world.periods[3], PeriodFactory(index=2)][:count]
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         standings(periods, today=BEFORE_DUE)
