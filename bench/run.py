@@ -1,5 +1,6 @@
 """Prepares a scratch database, times the measures of one part, prints a table and writes it under var/bench/."""
 
+import gc
 import importlib
 import json
 import os
@@ -70,9 +71,12 @@ def portal(folder: Path, part):
     app.conf.update(task_always_eager=True, task_eager_propagates=True, broker_url="memory://")
     caches = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     hosts = [*settings.ALLOWED_HOSTS, "testserver"]
-    with override_settings(MEDIA_ROOT=folder / "media", CACHES=caches, ALLOWED_HOSTS=hosts):
+    folders = {"MEDIA_ROOT": folder / "media", "STATIC_ROOT": folder / "static"}
+    with override_settings(**folders, CACHES=caches, ALLOWED_HOSTS=hosts):
+        call_command("collectstatic", interactive=False, verbosity=0)
         call_command("migrate", interactive=False, verbosity=0)
         getattr(part, "data", lambda: call_command("demo", verbosity=0))()
+        gc.freeze()  # as thidua.wsgi does
         yield Client()
 
 

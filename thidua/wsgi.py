@@ -1,3 +1,4 @@
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -5,3 +6,4 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.settings")
 
 application = get_wsgi_application()
+gc.freeze()  # what is loaded stays: a collection looks at what requests have made since, and no worker copies the rest
