@@ -88,3 +88,66 @@ class ModelStage(TextChoices):
     STOPPED = "stopped", "Thôi theo dõi"
 
     FOLLOWED = nonmember(frozenset({"found", "nurturing", "reviewed", "replicating"}))
+
+
+class Standing(TextChoices):
+    """How well the portal knows a provision. Only what was read in the text itself may judge by itself (R01, R14)."""
+
+    VERIFIED = "verified", "Đã đối chiếu văn bản"
+    PARTIAL = "partial", "Mới đối chiếu một phần"
+    UNVERIFIED = "unverified", "Chưa đối chiếu được"
+    DRAFT = "draft", "Mới biết qua dự thảo"
+
+    JUDGES = nonmember(frozenset({"verified"}))
+
+
+class InstrumentKind(TextChoices):
+    LAW = "law", "Luật"
+    DECREE = "decree", "Nghị định"
+    CIRCULAR = "circular", "Thông tư"
+    DECISION = "decision", "Quyết định"
+    LETTER = "letter", "Công văn"
+
+
+class Decider(TextChoices):
+    """Who may decide an award, as the authority rules name them."""
+
+    PRESIDENT = "president", "Chủ tịch nước"
+    PRIME_MINISTER = "prime_minister", "Thủ tướng Chính phủ"
+    PROVINCE = "province", "Chủ tịch Ủy ban nhân dân tỉnh"
+    DEPARTMENT = "department", "Thủ trưởng cơ quan chuyên môn cấp tỉnh"
+    DISTRICT = "district", "Chủ tịch Ủy ban nhân dân huyện"
+    COMMUNE = "commune", "Chủ tịch Ủy ban nhân dân xã"
+    ENTERPRISE = "enterprise", "Giám đốc doanh nghiệp, hợp tác xã"
+
+
+class Grade(TextChoices):
+    """Mức xếp loại chất lượng of a term, best first."""
+
+    EXCELLENT = "excellent", "Hoàn thành xuất sắc nhiệm vụ"
+    GOOD = "good", "Hoàn thành tốt nhiệm vụ"
+    DONE = "done", "Hoàn thành nhiệm vụ"
+    NOT_DONE = "not_done", "Không hoàn thành nhiệm vụ"
+
+
+class Scope(TextChoices):
+    """Phạm vi ảnh hưởng, áp dụng of an initiative, and whose council recognises it; the widest last."""
+
+    BASE = "base", "Cơ sở"
+    PROVINCE = "province", "Cấp tỉnh"
+    NATION = "nation", "Toàn quốc"
+
+
+class InitiativeKind(TextChoices):
+    INITIATIVE = "initiative", "Sáng kiến"
+    TOPIC = "topic", "Đề tài khoa học"
+    SCHEME = "scheme", "Đề án"
+    WORK = "work", "Công trình khoa học và công nghệ"
+
+
+class AwardSource(TextChoices):
+    """Where the portal knows a past award from."""
+
+    PORTAL = "portal", "Quyết định trên cổng"
+    IMPORTED = "imported", "Nhập từ danh sách"
+    EXTERNAL = "external", "Quyết định của nơi khác"

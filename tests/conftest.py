@@ -1,13 +1,16 @@
 import datetime as dt
+import pickle
 from contextlib import nullcontext
+from itertools import groupby
 
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 
-from tests.cast import make_world
+from tests import migrated
+from tests.cast import World, make_world
 from tests.client import HouseClient
 from thidua import clock
 from thidua.sight import OWNERS
@@ -20,13 +23,28 @@ ASKS_A_DATABASE = {"db", "transactional_db", "live_server"}
 
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL only what PostgreSQL can change: what asks no database, or is of the machine without servers,
-    has run on SQLite."""
+    has run on SQLite. In each module who needs the small world comes last: it is made once for all of them."""
+    items[:] = [item for _, group in groupby(items, _module) for item in sorted(group, key=_asks_for_world)]
     if connection.vendor != "postgresql":
         return
     left = [item for item in items if not _runs_beside_servers(item)]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in set(left)]
+
+
+def _module(item):
+    return item.getparent(pytest.Module)
+
+
+def _asks_for_world(item):
+    return "world" in item.fixturenames
+
+
+def _commits(item):
+    """Whether the test has real transactions."""
+    mark = item.get_closest_marker("django_db")
+    return {"transactional_db", "live_server"} & set(item.fixturenames) or (mark and mark.kwargs.get("transaction"))
 
 
 def _runs_beside_servers(item):
@@ -61,9 +79,34 @@ def client():
     return HouseClient()
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Before the test database is made: its tables are a copy where the run has made them."""
+    if migrated.NAME:
+        patch = pytest.MonkeyPatch()
+        patch.setattr("django.core.management.commands.migrate.Command.handle", migrated.copy)
+
+
+@pytest.fixture(scope="module")
+def kept_world(request, django_db_setup, django_db_blocker):
+    """The small world, packed, its rows in a transaction that lasts as long as the module; None where tests commit."""
+    if any(_commits(item) for item in request.session.items if _module(item) is request.node):
+        yield None
+        return
+    with django_db_blocker.unblock():
+        transaction_of_module = transaction.atomic()
+        transaction_of_module.__enter__()
+        packed = pickle.dumps(vars(make_world()))
+    yield packed
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        transaction_of_module.__exit__(None, None, None)
+
+
 @pytest.fixture
-def world(db):
-    return make_world()
+def world(kept_world, db):
+    """The small world and its people (tests/cast.py), each test's own to change."""
+    return World(**pickle.loads(kept_world)) if kept_world else make_world()  # noqa: S301 - packed above
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 os.environ.setdefault("SECRET_KEY", "tests-only")
 
+from tests import migrated
 from thidua.settings import *  # noqa: F403
 
 DEMO = False
@@ -24,7 +25,7 @@ CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 SITE_URL = "http://testserver"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
-DATABASES["default"]["TEST"] = {"NAME": f"test_thidua_{os.getpid()}"}  # noqa: F405
+DATABASES["default"]["TEST"] = {"NAME": f"test_thidua_{os.getpid()}", "TEMPLATE": migrated.NAME or None}  # noqa: F405
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATABASES["default"]["TEST"] = {}  # noqa: F405 - in memory
 UNDEFINED = "⟦undefined %s⟧"

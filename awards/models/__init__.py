@@ -3,9 +3,22 @@ from awards.models.catalogue import AwardType, BaseSalary, BonusFactor
 from awards.models.decisions import Decision
 from awards.models.dossiers import Dossier, Nomination
 from awards.models.honorees import Honoree
+from awards.models.law import AuthorityRule, BallotRule, ChecklistItem, DeadlineRule, EligibilityRule, Instrument
+from awards.models.records import (
+    Discipline,
+    HeldAward,
+    Hold,
+    HonoreeAlias,
+    Initiative,
+    Maternity,
+    Rating,
+    Service,
+)
 from awards.models.typical import Replication, TypicalModel
 
 __all__ = [
-    "AwardType", "BaseSalary", "BonusFactor", "Decision", "Dossier", "Honoree", "Nomination", "Replication",
-    "TitleAim", "TypicalModel",
+    "AuthorityRule", "AwardType", "BallotRule", "BaseSalary", "BonusFactor", "ChecklistItem", "DeadlineRule",
+    "Decision", "Discipline", "Dossier", "EligibilityRule", "HeldAward", "Hold", "Honoree", "HonoreeAlias",
+    "Initiative", "Instrument", "Maternity", "Nomination", "Rating", "Replication", "Service", "TitleAim",
+    "TypicalModel",
 ]  # fmt: skip

@@ -23,6 +23,12 @@ class Honoree(models.Model):
     female = models.BooleanField("nữ", null=True, blank=True)  # None: not known
     minority = models.BooleanField("dân tộc thiểu số", null=True, blank=True)
     enterprise = models.BooleanField("doanh nghiệp", default=False)
+    staff_code = models.CharField("mã cán bộ", max_length=30, blank=True)
+    birth_year = models.PositiveSmallIntegerField("năm sinh", null=True, blank=True)  # tells apart people of one name
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="merged", verbose_name="đã gộp vào"
+    )
+    version = models.PositiveIntegerField(default=1)
     illustrative = models.BooleanField("minh họa", default=False)
     search_name = models.CharField(max_length=300, editable=False)
     sort_name = models.CharField(max_length=500, editable=False)
