@@ -27,6 +27,13 @@ def given(path: Path = ROOT / ".env", environ: Mapping[str, str] = os.environ) -
     return {name: value for name, value in (written | dict(environ)).items() if value}
 
 
+def _as_found(environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment of our children. They keep their bytecode whatever the machine says: a process that may not
+    compiles all of Django anew at every start, which takes longer than the start itself.
+    """
+    return {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def to_run(user: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The environment of `make run`: without DATABASE_URL it is the demo, with one it is a real office.
 
@@ -34,7 +41,8 @@ def to_run(user: Mapping[str, str], environ: Mapping[str, str] = os.environ) -> 
     """
     port = user.get("PORT", DEFAULT_PORT)
     address = user.get("SITE_URL", f"http://127.0.0.1:{port}")
-    return dict(environ) | {"THIDUA_DEMO": "0" if "DATABASE_URL" in user else "1", "PORT": port, "SITE_URL": address}
+    demo = "0" if "DATABASE_URL" in user else "1"
+    return _as_found(environ) | {"THIDUA_DEMO": demo, "PORT": port, "SITE_URL": address}
 
 
 def to_test(**chosen: str) -> dict[str, str]:
@@ -42,6 +50,6 @@ def to_test(**chosen: str) -> dict[str, str]:
 
     Empty values are written out, because `.env` fills only what is absent.
     """
-    clean = {name: value for name, value in os.environ.items() if name not in names()}
+    clean = {name: value for name, value in _as_found(os.environ).items() if name not in names()}
     plain = {"SECRET_KEY": secrets.token_urlsafe(50), "THIDUA_DEMO": "0", "REDIS_URL": "", "EMAIL_URL": ""}
     return clean | plain | {"DATABASE_URL": "sqlite:///:memory:"} | chosen

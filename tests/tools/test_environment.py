@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tools import environment
 from tools.shell import ROOT
 
@@ -57,3 +59,9 @@ def test_nothing_of_the_users_own_settings_reaches_the_tests(monkeypatch):
     assert "OFFICE_PLACE" not in env
     assert env["HOME_OF_OTHERS"] == "kept"
     assert environment.to_test(REDIS_URL="redis://chosen")["REDIS_URL"] == "redis://chosen"
+
+
+@pytest.mark.parametrize("environment_of", [lambda: environment.to_run({}), environment.to_test])
+def test_our_processes_keep_their_bytecode(monkeypatch, environment_of):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert "PYTHONDONTWRITEBYTECODE" not in environment_of()
