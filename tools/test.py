@@ -8,7 +8,7 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 from tools import check, environment, servers, setup, system
 from tools.shell import PYTHON, ROOT, Failed, in_ci, main, say, seconds
 
-LIMIT_SECONDS = 900
+LIMIT_SECONDS = 1500
 SERVER_MARKS = "not browser and not postgres and not redis"
 POSTGRES = ("postgres://", "postgresql://", "pgsql://")
 
@@ -45,9 +45,10 @@ def act(arguments: list[str]) -> int:
     setup.ensure(tests=True)
     if missing := system.missing_to_test():
         system.install(missing)
-    outcomes = [run_checks(), run_suite("Bộ kiểm thử", "SQLite", SERVER_MARKS, ["-n", "2", *arguments], {})]
-    outcomes += with_servers(arguments)
-    return report(outcomes, started)
+    with migrated({}) as tables:
+        checks = run_checks()
+        outcomes = [checks, run_suite("Bộ kiểm thử", "SQLite", SERVER_MARKS, ["-n", "2", *arguments], tables())]
+    return report(outcomes + with_servers(arguments), started)
 
 
 def run_checks() -> Outcome:
@@ -61,7 +62,8 @@ def with_servers(arguments: list[str]) -> list[Outcome]:
     """The suite with races, locks and a real broker, and the stories in the browser, on the same two servers."""
     engine = "PostgreSQL + Redis"
     try:
-        with both_servers() as env:
+        with both_servers() as servers_env, migrated(servers_env) as tables:
+            env = tables()
             suite = run_suite("Bộ kiểm thử", engine, "not browser", ["-n", "2", *arguments], env)
             return [strict(suite), strict(run_browser(engine, arguments, env))]
     except Failed as failure:
@@ -87,6 +89,19 @@ def both_servers() -> Iterator[dict[str, str]]:
         database = database if database.startswith(POSTGRES) else stack.enter_context(servers.postgres())
         redis = redis or stack.enter_context(servers.redis())
         yield {"DATABASE_URL": database, "REDIS_URL": redis, "REDIS_PREFIX": f"thidua-test-{os.getpid()}"}
+
+
+@contextmanager
+def migrated(env: dict[str, str]) -> Iterator[Callable[[], dict[str, str]]]:
+    """Makes the tables once for all processes of a run, beside whatever else goes on; what it yields waits for them.
+
+    It gives the environment in which the run finds them. Should they not come about, each process migrates for itself
+    and says what is wrong.
+    """
+    command = [str(PYTHON), "-m", "tests.migrated"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, env=environment.to_test(**env), **pipes) as maker:
+        yield lambda: env | {"THIDUA_TEST_TABLES": maker.stdout.readline().strip()}
 
 
 def run_suite(name: str, engine: str, marks: str, options: list[str], env: dict[str, str]) -> Outcome:

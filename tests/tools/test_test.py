@@ -95,4 +95,4 @@ def test_a_suite_that_hangs_is_stopped(monkeypatch, capsys):
 
     monkeypatch.setattr(runner.subprocess, "run", hang)
     assert runner.in_time(["pytest"], {}) == 124
-    assert "Quá 900 giây" in capsys.readouterr().out
+    assert f"Quá {runner.LIMIT_SECONDS} giây" in capsys.readouterr().out
