@@ -245,7 +245,7 @@ class TestDue:
                 period=world.periods[4], unit=world.units[code], due_on="2024-12-27", reason="Bão", at=AT
             )
         client.force_login(world.chuyenvien)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(17):
             client.get(reverse("movements:due_list"))
 
 
