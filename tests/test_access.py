@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.urls import get_resolver, reverse
 
 from movements.workflow import FILING
@@ -174,15 +175,25 @@ def ask(client, method, route, arguments):
     return response.status_code
 
 
+def asked(answers):
+    """Everybody; on PostgreSQL one of each answer: who may what was told by the first engine, the SQL is another."""
+    return answers if connection.vendor == "sqlite" else {who: answer for answer, who in _one_of_each(answers).items()}
+
+
+def _one_of_each(answers):
+    return {answer: who for who, answer in answers.items()}
+
+
 @pytest.mark.parametrize("route", EXPECTED)
 def test_access(client, world, stage, route):
     method, arguments, row = EXPECTED[route]
-    scene = stage(route)
+    assert row.keys() == set(WHO)
+    scene, expected = stage(route), asked(row)
     given = {}
-    for who in WHO:
+    for who in expected:
         become(client, world, who)
         given[who] = ask(client, method, route, [scene[a] for a in arguments])
-    assert given == row
+    assert given == expected
 
 
 @pytest.mark.parametrize(("route", "step"), [(r, s) for r, (flow, *_) in STEP_ROUTES.items() for s in flow.steps])
@@ -190,17 +201,11 @@ def test_access_to_steps(client, world, stage, route, step):
     """Who may take a step is never answered 403 for it, and everybody else always is; the unseen is 404."""
     _, allowed, argument, sees = STEP_ROUTES[route]
     row = stage(route)[argument]
-    for who in WHO:
+    may, others = dict.fromkeys(allowed[step], (302, 422)), dict.fromkeys(sees, (403,))
+    answers = dict.fromkeys(WHO, (404,)) | others | may | {"anonymous": (302,)}
+    for who, expected in asked(answers).items():
         become(client, world, who)
-        status = ask(client, "post", route, [row, step])
-        if who == "anonymous":
-            assert status == 302, who
-        elif who not in sees:
-            assert status == 404, who
-        elif who not in allowed[step]:
-            assert status == 403, who
-        else:
-            assert status in (302, 422), who
+        assert ask(client, "post", route, [row, step]) in expected, who
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -287,6 +287,7 @@ def test_the_text_file_reads_in_excel_and_runs_nothing(client, world):
     assert rows[-1][-2:] == ["0,0", "0,0"]
 
 
+@pytest.mark.sqlite  # of the paper, not of the database
 @pytest.mark.usefixtures("_late")
 @pytest.mark.parametrize(("units", "pages"), [(100, 1), (165, 1), (170, 2)])
 def test_one_a4_holds_a_hundred_units_and_four_quarters(client, world, units, pages):
