@@ -21,6 +21,7 @@ MARKS = re.compile(r"[^0-9a-z]+")
 END_Y = re.compile(r"\b((?:[bcdghklmnpqrstvx]|qu)+)y\b")  # not a lone “y”: Y Ngọc is a name
 SLIP_FROM = 14  # letters: in a shorter name one other letter is another name
 HIDDEN_WORD = 4  # letters: a shorter word that differs (A, B, Lan) is meant
+NO_READINGS = frozenset()  # of a word that is no abbreviation
 
 
 @dataclass(frozen=True)
@@ -83,26 +84,38 @@ def abbreviations() -> dict[tuple[str, ...], tuple[Word, ...]]:
     for short, found in doubtful.items():
         table |= {tuple(full.split()): (Word(short, frozenset({full})),) for full in found}
     certain = {tuple(short.split()): full.split() for short, full in rows if short not in doubtful}
-    return table | {short: tuple(_read(full, table)) for short, full in certain.items()}
+    return table | {short: tuple(_read(full, table, _starts(table))) for short, full in certain.items()}
 
 
-def _read(words, table):
+def _read(words, table, starts):
     """The words with every entry of the table in place of what it stands for, the longest first."""
-    found, at, longest = [], 0, max(map(len, table))
+    found, at = [], 0
     while at < len(words):
-        for length in range(min(longest, len(words) - at), 0, -1):
-            if entry := table.get(tuple(words[at : at + length])):
-                break
-        found += entry or (Word(words[at], frozenset()),)
-        at += length
+        lengths = starts.get(words[at], ())
+        length = next((n for n in lengths if tuple(words[at : at + n]) in table), 0)
+        found += table[tuple(words[at : at + length])] if length else (Word(words[at], NO_READINGS),)
+        at += length or 1
     return found
+
+
+def _starts(table):
+    """{first word of an entry: the lengths of such entries, the longest first}: most words begin none."""
+    found = {}
+    for words in sorted(table, key=len, reverse=True):
+        found.setdefault(words[0], []).append(len(words))
+    return found
+
+
+@cache
+def _starts_of_all():
+    return _starts(abbreviations())
 
 
 def words_of(name: str, subject: str) -> tuple[Word, ...]:
     """The words of a plain name; a person's name has no abbreviations."""
     if subject == Subject.PERSON:
-        return tuple(Word(word, frozenset()) for word in name.split())
-    return tuple(_read(name.split(), abbreviations()))
+        return tuple(Word(word, NO_READINGS) for word in name.split())
+    return tuple(_read(name.split(), abbreviations(), _starts_of_all()))
 
 
 def stems_of(name: str, subject: str) -> str:
@@ -181,7 +194,7 @@ def compare(one: Bearer, other: Bearer, lines: Lines) -> Pair | None:
         return None
     joined, signs = lines.joined(one.unit, other.unit), _signs(one, other)
     name = _name_reason(one, other, signs)
-    if not name or not (joined or signs and signs[0].startswith("cùng mã")):
+    if not name or not (joined or (signs and signs[0].startswith("cùng mã"))):
         return None
     first, second = sorted((one.pk, other.pk))
     place = "cùng đơn vị" if one.unit == other.unit else "đơn vị kế thừa nhau" if joined else "khác đơn vị"
@@ -244,6 +257,4 @@ def _blocks(bearers, lines):
 def _holes(name):
     """The name once without each of its long words: two names with one slip share one of these."""
     words = name.split()
-    return [
-        " ".join([*words[:at], "*", *words[at + 1 :]]) for at, word in enumerate(words) if len(word) >= HIDDEN_WORD
-    ]
+    return [" ".join([*words[:at], "*", *words[at + 1 :]]) for at, word in enumerate(words) if len(word) >= HIDDEN_WORD]

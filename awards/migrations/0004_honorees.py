@@ -6,54 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('awards', '0003_law_and_records'),
-        ('units', '0010_remind'),
+        ("awards", "0003_law_and_records"),
+        ("units", "0010_remind"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KnownApart',
+            name="KnownApart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'hai đối tượng khác nhau',
-                'verbose_name_plural': 'hai đối tượng khác nhau',
+                "verbose_name": "hai đối tượng khác nhau",
+                "verbose_name_plural": "hai đối tượng khác nhau",
             },
         ),
         migrations.AddIndex(
-            model_name='honoree',
-            index=models.Index(fields=['sort_name', 'id'], name='honoree_in_order'),
+            model_name="honoree",
+            index=models.Index(fields=["sort_name", "id"], name="honoree_in_order"),
         ),
         migrations.AddIndex(
-            model_name='honoree',
-            index=models.Index(condition=models.Q(('staff_code', ''), _negated=True), fields=['staff_code'], name='honoree_of_staff_code'),
+            model_name="honoree",
+            index=models.Index(
+                condition=models.Q(("staff_code", ""), _negated=True),
+                fields=["staff_code"],
+                name="honoree_of_staff_code",
+            ),
         ),
         migrations.AddField(
-            model_name='knownapart',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="knownapart",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='knownapart',
-            name='first',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.honoree'),
+            model_name="knownapart",
+            name="first",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="awards.honoree"),
         ),
         migrations.AddField(
-            model_name='knownapart',
-            name='second',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.honoree'),
+            model_name="knownapart",
+            name="second",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="awards.honoree"),
         ),
         migrations.AddConstraint(
-            model_name='knownapart',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='known_apart_once'),
+            model_name="knownapart",
+            constraint=models.UniqueConstraint(fields=("first", "second"), name="known_apart_once"),
         ),
         migrations.AddConstraint(
-            model_name='knownapart',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='known_apart_lower_key_first'),
+            model_name="knownapart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))), name="known_apart_lower_key_first"
+            ),
         ),
     ]

@@ -120,7 +120,9 @@ def test_form_case_and_spaces_never_matter(name, form, upper, spaces):
     assert pair(name, written).why == ("cùng tên", "cùng đơn vị")
 
 
-@given(NAMES, NAMES, st.sampled_from([PERSON, GROUP]), st.sampled_from([OLD, NEW, OTHER]), st.sampled_from([None, 1980]))
+@given(
+    NAMES, NAMES, st.sampled_from([PERSON, GROUP]), st.sampled_from([OLD, NEW, OTHER]), st.sampled_from([None, 1980])
+)
 def test_it_is_the_same_from_both_sides(one, other, subject, unit, year):
     first, second = bearer(1, one, unit, subject, birth_year=year), bearer(2, other, NEW, subject, birth_year=1980)
     assert compare(first, second, LINES) == compare(second, first, LINES)
