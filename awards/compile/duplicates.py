@@ -76,3 +76,13 @@ def with_rows(pairs, *, user) -> list[Likeness]:
     keys = {pk for pair in pairs for pk in (pair.first, pair.second)}
     rows = Honoree.objects.visible_to(user).select_related("unit").in_bulk(keys)
     return [Likeness(rows[pair.first], rows[pair.second], pair.why, pair.strong) for pair in pairs]
+
+
+def reasons_for(first, second) -> tuple[str, ...]:
+    """Why two rows of the register look alike; () when nothing in them says so."""
+    one, other = (Bearer(*(getattr(row, _ATTRIBUTES.get(name, name)) for name in COLUMNS)) for row in (first, second))
+    pair = compare(one, other, lines_of_units())
+    return pair.why if pair else ()
+
+
+_ATTRIBUTES = {"unit": "unit_id"}

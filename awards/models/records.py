@@ -26,6 +26,11 @@ class OfHonoreeQuerySet(models.QuerySet):
         return self.filter(honoree__in=Honoree.objects.visible_to(user))
 
 
+def years_of(term_kind, year):
+    """ "2023", or "2023-2024" of a school year."""
+    return f"{year}-{year + 1}" if term_kind == TermKind.SCHOOL_YEAR else str(year)
+
+
 class SensitiveQuerySet(models.QuerySet):
     """What may harm somebody when it is known: holds and discipline (NĐ 13/2023, R38)."""
 
@@ -36,6 +41,15 @@ class SensitiveQuerySet(models.QuerySet):
         if user.has_role(*TRUSTED_IN_PROVINCE):
             return self
         return self.filter(honoree__unit__in=units_below(user, *TRUSTED_IN_UNIT))
+
+    def sees(self, user, honoree):
+        """Whether this person would see such rows of an honoree; the answer is the same when there are none."""
+        if not user.is_authenticated:
+            return False
+        return (
+            user.has_role(*TRUSTED_IN_PROVINCE)
+            or units_below(user, *TRUSTED_IN_UNIT).filter(descendant=honoree.unit_id).exists()
+        )
 
 
 class HeldAward(models.Model):
@@ -80,7 +94,11 @@ class HeldAward(models.Model):
         indexes = [models.Index(fields=["honoree", "award_code", "year"], name="held_award_of_honoree")]
 
     def __str__(self):
-        return f"{self.award_name} ({self.year})"
+        return f"{self.award_name} ({self.years})"
+
+    @property
+    def years(self):
+        return years_of(self.term_kind, self.year)
 
 
 class Rating(models.Model):
@@ -108,7 +126,11 @@ class Rating(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_grade_display()} ({self.year})"
+        return f"{self.get_grade_display()} ({self.years})"
+
+    @property
+    def years(self):
+        return years_of(self.term_kind, self.year)
 
 
 class Initiative(models.Model):
