@@ -24,7 +24,8 @@ from thidua.charts import Cell, HeatRow, heat_map
 from thidua.lists import Pill
 from units.models import Attachment, Unit
 
-YEARS_SHOWN, YEARS_ON_A_PHONE = 14, 7
+YEARS_SHOWN, YEARS_ON_A_PHONE = 14, 9
+LABELS_WIDE, YEAR_WIDE = 112, 19  # px of the drawing
 GRADE_MARKS = {
     Grade.EXCELLENT: ("star", "ok"),
     Grade.GOOD: ("done", "ok"),
@@ -165,7 +166,8 @@ def drawing_of(lifetime, *, phone=False):
         cells = tuple(_rating_cell(by_year.get(year), year) for year in years)
         rows.append(HeatRow("Năm học" if kind == TermKind.SCHOOL_YEAR.label else "Xếp loại", cells))
     heads = [f"{year % 100:02d}" for year in years]
-    return heat_map(rows, heads, columns=1, width=300 if phone else 440, title="Khen thưởng và xếp loại theo năm")
+    width = LABELS_WIDE + YEAR_WIDE * len(years)
+    return heat_map(rows, heads, columns=1, width=width, title="Khen thưởng và xếp loại theo năm")
 
 
 def _years(lifetime, most):

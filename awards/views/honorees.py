@@ -136,13 +136,20 @@ def honoree_edit(request, pk):
         except Conflict as conflict:
             messages.error(request, str(conflict))
             stored = stored_beside(form, identity_of(honoree))
-            form.data = form.data.copy() | {"version": honoree.version}  # saving again replaces what the other wrote
+            retype(form, version=honoree.version)  # saving again replaces what the other wrote
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"Đã lưu lúc {clock.office_time(clock.now())}.")
             return redirect("honorees:honoree_detail", pk=honoree.pk)
     return _form_page(request, form, honoree=honoree, stored=stored)
+
+
+def retype(form, **changes):
+    """Puts other values into the hidden boxes of a form that was sent."""
+    form.data = form.data.copy()
+    for name, value in changes.items():
+        form.data[name] = value
 
 
 def stored_beside(form, stored):

@@ -11,7 +11,7 @@ from awards import actions
 from awards.actions import KINDS
 from awards.forms_honorees import RECORD_FORMS, HoldForm, ReleaseForm, RemovalForm
 from awards.models import Hold
-from awards.views.honorees import get_honoree, stored_beside
+from awards.views.honorees import get_honoree, retype, stored_beside
 from thidua import clock
 from thidua.errors import Conflict, Refused
 from units.models import Unit
@@ -62,7 +62,7 @@ def record_edit(request, pk, kind_key, row_pk):
         except Conflict as conflict:
             messages.error(request, str(conflict))
             stored = stored_beside(form, _stored(row, kind))
-            form.data = form.data.copy() | {"seal": actions.seal_of(row, kind)}
+            retype(form, seal=actions.seal_of(row, kind))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

@@ -1,6 +1,7 @@
 """The register as people use it: finding, entering, writing a lifetime, holding, merging; and what lists cost."""
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -73,9 +74,10 @@ class TestList:
         assert [(pill.label, pill.n) for pill in pills] == [("Tất cả", 3), ("Cá nhân", 2), ("Tập thể", 1)]
         assert pills[2].url == "?doi-tuong=collective&tim=i"
 
-    @pytest.mark.parametrize(("route", "most"), [("honoree_list", 12), ("duplicate_list", 14)])
+    @pytest.mark.parametrize(("route", "most"), [("honoree_list", 15), ("duplicate_list", 16)])
     def test_three_cost_what_one_does(self, client, world, route, most):
         def cost():
+            cache.clear()  # pairs are compared anew when the register has changed
             with CaptureQueriesContext(connection) as queries:
                 assert show(client, world, "canbo", at(route)).status_code == 200
             return len(queries)
@@ -257,10 +259,10 @@ class TestHolds:
 
 class TestDuplicates:
     def test_a_pair_is_looked_at_and_merged(self, client, world):
-        stays, goes = someone(world), someone(world, "Nguyễn Thi Thanh")
+        stays, goes = someone(world, birth_year=1980), someone(world, "Nguyễn Thi Thanh", birth_year=1980)
         listed = show(client, world, "canbo", at("duplicate_list")).text
         page = at("duplicate_pair", stays.pk, goes.pk)
-        assert page in listed and "tên chỉ khác dấu" in listed
+        assert page in listed and "tên chỉ khác dấu" in listed and "Nhiều khả năng trùng" in listed
         assert "Một hay hai đối tượng?" in show(client, world, "canbo", page).text
         assert send(client, world, "canbo", page).status_code == 422  # which one stays?
         assert send(client, world, "canbo", page, stays=goes.pk).url == at("honoree_detail", goes.pk)
