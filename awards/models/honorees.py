@@ -7,6 +7,8 @@ from units.enums import Role
 from units.models import Ancestry, Unit
 from units.roles import RECEIVES_FOR_DEPARTMENT
 
+FEW = 500  # keys that may stand in a query
+
 
 def units_below(user, *roles):
     """Keys of the units where somebody holds one of the roles, and of all that ever stood below them."""
@@ -34,14 +36,15 @@ class HonoreeQuerySet(models.QuerySet):
     def named(self, words):
         """Whose name or another of whose names has these words in it; accents do not matter.
 
-        A union of two searches, because the database uses the index of each, and of an OR over two tables neither.
+        Other names are few, so they are looked up first, in a query of their own: with their keys at hand the database
+        joins the index of names and that of keys. Where they are many they stay a subquery.
         """
         key = search_key(words)
         if not key:
             return self
-        own = self.model.objects.filter(search_name__contains=key).values("pk")
         other = self.model.aliases.rel.related_model.objects.filter(search_name__contains=key).values("honoree")
-        return self.filter(pk__in=own.union(other))
+        keys = list(other.values_list("honoree", flat=True)[: FEW + 1])
+        return self.filter(Q(search_name__contains=key) | Q(pk__in=keys if len(keys) <= FEW else other))
 
 
 class Honoree(models.Model):

@@ -26,7 +26,9 @@ PAGE = 50
 def honoree_list(request):
     asked = Asked.of(request.GET)
     rows, pills = honorees_asked(request.user, asked, today=clock.today())
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    paginator = Paginator(rows, PAGE)
+    paginator.count = next((pill.n for pill in pills if pill.current), 0)  # counted already
+    page = paginator.get_page(request.GET.get("trang"))
     held = awards_held(page.object_list)
     context = {
         "page": page,

@@ -74,7 +74,7 @@ class TestList:
         assert [(pill.label, pill.n) for pill in pills] == [("Tất cả", 3), ("Cá nhân", 2), ("Tập thể", 1)]
         assert pills[2].url == "?doi-tuong=collective&tim=i"
 
-    @pytest.mark.parametrize(("route", "most"), [("honoree_list", 15), ("duplicate_list", 16)])
+    @pytest.mark.parametrize(("route", "most"), [("honoree_list", 14), ("duplicate_list", 16)])
     def test_three_cost_what_one_does(self, client, world, route, most):
         def cost():
             cache.clear()  # pairs are compared anew when the register has changed

@@ -1,8 +1,5 @@
 """The register in a real browser at both sizes: a lifetime, its pages of writing, likely duplicates; axe and widths."""
 
-import os
-from pathlib import Path
-
 import pytest
 from django.urls import reverse
 
@@ -13,28 +10,24 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def pages():
-    """{name of a picture: its address}."""
+    """One of every kind."""
     who, double = Honoree.objects.filter(name__in=("Trương Thị Hồng", "Trương Thị  Hông")).order_by("pk")
     rating, hold = Rating.objects.filter(honoree=who).first(), Hold.objects.get()
-    named = {
-        "list": ("honoree_list",), "life": ("honoree_detail", who.pk), "edit": ("honoree_edit", who.pk),
-        "held": ("honoree_detail", hold.honoree_id), "release": ("hold_release", hold.honoree_id, hold.pk),
-        "hold": ("hold_open", who.pk), "award": ("record_add", who.pk, "khen-thuong"),
-        "rating": ("record_edit", who.pk, "xep-loai", rating.pk),
-        "remove": ("record_remove", who.pk, "xep-loai", rating.pk),
-        "duplicates": ("duplicate_list",), "pair": ("duplicate_pair", who.pk, double.pk),
-    }  # fmt: skip
-    return {name: reverse(f"honorees:{route}", args=arguments) for name, (route, *arguments) in named.items()}
+    routes = (
+        ("honoree_list",), ("honoree_detail", who.pk), ("honoree_edit", who.pk), ("honoree_detail", hold.honoree_id),
+        ("hold_release", hold.honoree_id, hold.pk), ("hold_open", who.pk), ("record_add", who.pk, "khen-thuong"),
+        ("record_edit", who.pk, "xep-loai", rating.pk), ("record_remove", who.pk, "xep-loai", rating.pk),
+        ("duplicate_list",), ("duplicate_pair", who.pk, double.pk),
+    )  # fmt: skip
+    return [reverse(f"honorees:{route}", args=arguments) for route, *arguments in routes]
 
 
 @pytest.mark.parametrize("size", ["1366", "390"])
 def test_pages_of_the_register(visit, size):
     visitor, faults = visit("chuyenvien", size), []
-    for name, address in pages().items():
+    for address in pages():
         assert visitor.page.goto(address).status == 200, address
         faults += faults_of(visitor.page, address)
-        if folder := os.environ.get("THIDUA_SCREENS"):
-            visitor.page.screenshot(path=Path(folder) / f"honoree-{name}-{size}.png", full_page=True)
     assert faults == []
 
 
