@@ -27,7 +27,8 @@ def test_pages_of_the_register(visit, size):
     visitor, faults = visit("chuyenvien", size), []
     for address in pages():
         assert visitor.page.goto(address).status == 200, address
-        faults += faults_of(visitor.page, address)
+        faults += [*visitor.faults, *faults_of(visitor.page, address)]
+        visitor.faults.clear()  # axe styles the page it looks at, and the CSP says so
     assert faults == []
 
 
