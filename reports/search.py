@@ -75,7 +75,7 @@ def _indicators(user, keys, *, today):
 
 
 def _honorees(user, keys):
-    rows = Honoree.objects.visible_to(user).filter(_having(keys, "search_name")).select_related("unit")
+    rows = Honoree.objects.visible_to(user).standing().filter(_having(keys, "search_name")).select_related("unit")
     for one in rows.order_by("sort_name", "pk")[: MOST + 1]:
         detail = f"{one.get_subject_display()} · {one.unit.name}"
         yield Hit(one.name, detail, reverse("honorees:honoree_detail", args=[one.pk]))

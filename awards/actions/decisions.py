@@ -9,9 +9,11 @@ from awards.actions.dossiers import check_award
 from awards.actions.steps import INELIGIBLE, OTHER_REASONS, check_reason, hold
 from awards.actions.telling import tell
 from awards.bonus import BonusTable
-from awards.enums import LineState
-from awards.models import AwardType, Decision, Nomination
+from awards.enums import AwardSource, LineState
+from awards.models import AwardType, Decision, HeldAward, Honoree, Nomination
 from awards.workflow import DOSSIER
+from movements.compile.terms import TermKinds, merit_year
+from movements.enums import TermKind
 from thidua.clock import office_date
 from thidua.errors import Conflict, Refused
 from thidua.events import record
@@ -92,6 +94,7 @@ def issue(*, dossier, number, issued_on, title, file, by, at):
         data={"decision": decision.code},
     )  # fmt: skip
     _grant(lines, issued_on)
+    _hold_for_life(lines, decision, dossier)
     attach_signed(owner=decision, purpose=DECISION_FILE, upload=file, by=by, at=at)
     record(decision, step="issue", label="Phát hành", by=by, at=at, note=dossier.title)
     address = reverse("awards:decision_detail", args=[decision.pk])
@@ -115,7 +118,11 @@ def _check(number, issued_on, file, dossier, at):
 
 def _lines_to_grant(dossier, issued_on):
     """The eligible lines, each with the award as it stands on the day of the decision."""
-    lines = list(dossier.lines.filter(state=LineState.ELIGIBLE).select_related("honoree", "award"))
+    eligible = dossier.lines.filter(state=LineState.ELIGIBLE)
+    # Whoever merges one of these honorees waits: what is granted must not be written to a row that is going away.
+    locked = Honoree.objects.select_for_update().filter(pk__in=eligible.values("honoree")).order_by("pk")
+    list(locked.values_list("pk"))
+    lines = list(eligible.select_related("honoree__unit", "award"))
     standing = {award.code: award for award in AwardType.objects.on(issued_on)}
     for line in lines:
         line.award = standing.get(line.award.code, line.award)
@@ -153,3 +160,30 @@ def _grant(lines, issued_on):
         line.bonus = table.of(line.award.code, line.honoree.subject)
         line.name_then, line.position_then = line.honoree.name, line.honoree.position
     Nomination.objects.bulk_update(lines, GRANTED_COLUMNS)
+
+
+HELD_BY = ("honoree", "award_code", "decision_number", "decided_on")
+HELD_COLUMNS = (
+    "award_name", "award", "occasion", "term_kind", "year", "issuer", "source", "decision", "nomination",
+    "achievement", "illustrative",
+)  # fmt: skip
+
+
+def _hold_for_life(lines, decision, dossier):
+    """What was granted enters each honoree's record; a row of the same decision that a list had brought is replaced."""
+    kinds = TermKinds()
+    rows = [_held(line, decision, dossier, kinds.of(line.honoree.unit)) for line in lines]
+    HeldAward.objects.bulk_create(rows, update_conflicts=True, unique_fields=HELD_BY, update_fields=HELD_COLUMNS)
+
+
+def _held(line, decision, dossier, kind):
+    """The term is that of the merits: the year of which a dossier sent on that day speaks (until the end of March the
+    one before), and for who goes by school years the one that ended, or was to end, in it."""
+    year = merit_year(dossier.first_sent_at)
+    return HeldAward(
+        honoree=line.honoree, award_code=line.award.code, award_name=line.award.name, award=line.award,
+        occasion=dossier.occasion, term_kind=kind, year=year - 1 if kind == TermKind.SCHOOL_YEAR else year,
+        decision_number=decision.code, decided_on=decision.issued_on, issuer=decision.issuer,
+        source=AwardSource.PORTAL, decision=decision, nomination=line, achievement=line.achievement[:400],
+        illustrative=dossier.illustrative,
+    )  # fmt: skip

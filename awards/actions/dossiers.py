@@ -124,6 +124,8 @@ def add_line(*, dossier, line, by, at):
 
 def _check_line(dossier, honoree, award, day):
     check_standing(honoree.unit, day)
+    if honoree.is_merged:
+        raise Refused(f"{honoree.name} đã gộp vào {honoree.merged_into.name}: chọn {honoree.merged_into.name}.")
     if not honorees_for(dossier.unit, day, limit=None).filter(pk=honoree.pk).exists():
         raise Refused(f"{honoree.name} thuộc {honoree.unit.name}, không thuộc {dossier.unit.name}.")
     check_award(award, honoree, day)
@@ -168,7 +170,7 @@ def add_honoree(*, dossier, honoree, by, at):
     if not name:
         raise Refused("Ô “Tên”: ghi tên đối tượng.")
     check_standing(honoree.unit, office_date(at))
-    _check_class(honoree)
+    check_class(honoree.subject, honoree.person_class)
     alike = Honoree.objects.filter(unit=honoree.unit, subject=honoree.subject, name=name, position=position)
     if alike.exists():
         raise Refused(f"{name} của {honoree.unit.name} đã có trong sổ đối tượng: tìm và chọn, không nhập lại.")
@@ -180,11 +182,11 @@ def add_honoree(*, dossier, honoree, by, at):
     return added
 
 
-def _check_class(honoree):
+def check_class(subject, person_class):
     """The ministry's statistics count persons by class, and only persons (TT 02/2023/TT-BNV)."""
-    if honoree.subject == Subject.PERSON and honoree.person_class not in PersonClass.values:
+    if subject == Subject.PERSON and person_class not in PersonClass.values:
         raise Refused("Ô “Nhóm cá nhân”: chọn một nhóm, thống kê khen thưởng đếm theo nhóm này.")
-    if honoree.subject != Subject.PERSON and honoree.person_class:
+    if subject != Subject.PERSON and person_class:
         raise Refused("Ô “Nhóm cá nhân”: chỉ chọn cho cá nhân.")
 
 

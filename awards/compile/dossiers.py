@@ -198,7 +198,5 @@ def missing_papers(dossier):
 
 def honorees_for(unit, day, *, words="", limit=20):
     """The unit's own honorees and those of the units below it on a day, by name; accents do not matter."""
-    rows = Honoree.objects.filter(unit__in=Unit.objects.under(unit, day))
-    if words:
-        rows = rows.filter(search_name__contains=search_key(words))
+    rows = Honoree.objects.standing().filter(unit__in=Unit.objects.under(unit, day)).named(words)
     return rows.select_related("unit").order_by("sort_name", "pk")[:limit]

@@ -1,4 +1,5 @@
 from awards.models.aims import TitleAim
+from awards.models.apart import KnownApart
 from awards.models.catalogue import AwardType, BaseSalary, BonusFactor
 from awards.models.decisions import Decision
 from awards.models.dossiers import Dossier, Nomination
@@ -19,6 +20,6 @@ from awards.models.typical import Replication, TypicalModel
 __all__ = [
     "AuthorityRule", "AwardType", "BallotRule", "BaseSalary", "BonusFactor", "ChecklistItem", "DeadlineRule",
     "Decision", "Discipline", "Dossier", "EligibilityRule", "HeldAward", "Hold", "Honoree", "HonoreeAlias",
-    "Initiative", "Instrument", "Maternity", "Nomination", "Rating", "Replication", "Service", "TitleAim",
+    "Initiative", "Instrument", "KnownApart", "Maternity", "Nomination", "Rating", "Replication", "Service", "TitleAim",
     "TypicalModel",
 ]  # fmt: skip

@@ -8,16 +8,48 @@ from awards.enums import AwardSource, Grade, InitiativeKind, Occasion, Scope
 from awards.models.catalogue import AwardType, dated_range
 from awards.models.decisions import Decision
 from awards.models.dossiers import Nomination
-from awards.models.honorees import Honoree
+from awards.models.honorees import Honoree, units_below
 from movements.enums import TermKind
 from thidua.text import search_key
+from units.enums import Role
 from units.models import Unit
+
+TRUSTED_IN_UNIT = (Role.UNIT_OFFICER, Role.UNIT_HEAD)
+TRUSTED_IN_PROVINCE = (
+    Role.HOME_AFFAIRS_OFFICER, Role.HOME_AFFAIRS_MANAGER, Role.HOME_AFFAIRS_HEAD, Role.LEADER,
+)  # fmt: skip
 
 
 class OfHonoreeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Seen with the honoree."""
         return self.filter(honoree__in=Honoree.objects.visible_to(user))
+
+
+def years_of(term_kind, year):
+    """ "2023", or "2023-2024" of a school year."""
+    return f"{year}-{year + 1}" if term_kind == TermKind.SCHOOL_YEAR else str(year)
+
+
+class SensitiveQuerySet(models.QuerySet):
+    """What may harm somebody when it is known: holds and discipline (NĐ 13/2023, R38)."""
+
+    def visible_to(self, user):
+        """Officer and head of the unit and of those above it; Sở Nội vụ and the leaders. Nobody else."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.has_role(*TRUSTED_IN_PROVINCE):
+            return self
+        return self.filter(honoree__unit__in=units_below(user, *TRUSTED_IN_UNIT))
+
+    def sees(self, user, honoree):
+        """Whether this person would see such rows of an honoree; the answer is the same when there are none."""
+        if not user.is_authenticated:
+            return False
+        return (
+            user.has_role(*TRUSTED_IN_PROVINCE)
+            or units_below(user, *TRUSTED_IN_UNIT).filter(descendant=honoree.unit_id).exists()
+        )
 
 
 class HeldAward(models.Model):
@@ -62,7 +94,11 @@ class HeldAward(models.Model):
         indexes = [models.Index(fields=["honoree", "award_code", "year"], name="held_award_of_honoree")]
 
     def __str__(self):
-        return f"{self.award_name} ({self.year})"
+        return f"{self.award_name} ({self.years})"
+
+    @property
+    def years(self):
+        return years_of(self.term_kind, self.year)
 
 
 class Rating(models.Model):
@@ -90,7 +126,11 @@ class Rating(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_grade_display()} ({self.year})"
+        return f"{self.get_grade_display()} ({self.years})"
+
+    @property
+    def years(self):
+        return years_of(self.term_kind, self.year)
 
 
 class Initiative(models.Model):
@@ -152,7 +192,7 @@ class Hold(models.Model):
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
-    objects = OfHonoreeQuerySet.as_manager()
+    objects = SensitiveQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tạm dừng xét"
@@ -192,7 +232,7 @@ class Discipline(models.Model):
     ends_on = models.DateField("hết thời hạn ngày")
     decision_number = models.CharField("số quyết định", max_length=60, blank=True)
 
-    objects = OfHonoreeQuerySet.as_manager()
+    objects = SensitiveQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kỷ luật"

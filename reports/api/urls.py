@@ -3,7 +3,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from reports.api import catalogue, filings, implementation, registrations, views
+from reports.api import catalogue, filings, honorees, implementation, registrations, views
 
 app_name = "api"
 router = SimpleRouter()
@@ -12,6 +12,7 @@ router.register("filings", filings.Filings, "filing")
 router.register("registrations", registrations.Registrations, "registration")
 router.register("dossiers", views.Dossiers, "dossier")
 router.register("decisions", views.Decisions, "decision")
+router.register("honorees", honorees.Honorees, "honoree")
 router.register("activities", implementation.Activities, "activity")
 router.register("indicators", catalogue.Indicators, "indicator")
 router.register("due-dates", catalogue.DueDates, "duedate")

@@ -10,7 +10,7 @@ from awards import actions
 from awards.actions import LineInput, Petition
 from awards.enums import DossierState as S
 from awards.enums import LineState, Occasion, PersonClass, Subject
-from awards.models import AwardType, Decision, Dossier, Honoree
+from awards.models import AwardType, Decision, Dossier, HeldAward, Honoree
 from movements.models import Movement
 from reports.demo.people import head_name, officer_name
 from thidua.clock import office_date
@@ -131,6 +131,7 @@ def load_awards() -> LoadReport:
         desk.walk(plan)
     Dossier.objects.update(illustrative=True)
     Decision.objects.update(illustrative=True)
+    HeldAward.objects.update(illustrative=True)
     return LoadReport(created=len(PLANS) + len(HONOREES))
 
 
