@@ -168,5 +168,5 @@ def test_suggestions_cost_the_same_for_one_and_three(world, django_assert_num_qu
     for n, name in enumerate(("A Pớt", "Y Ngọc", "Trần An")):
         give_a_record(honoree(unit, name))
         if n in (0, 2):
-            with django_assert_num_queries(13):
+            with django_assert_num_queries(12):
                 assert len(eligible_now(unit, DAY, year=2025)) == 4 * (n + 1)

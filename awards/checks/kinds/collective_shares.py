@@ -11,7 +11,7 @@ class CollectiveShares(RuleType):
     label = "Tỷ lệ trong tập thể"
     explained = "Số người hoàn thành nhiệm vụ, tỷ lệ Lao động tiên tiến, số Chiến sĩ thi đua cơ sở, kỷ luật."
     parameters = (
-        Whole("titled_percent", "Lao động tiên tiến từ (%)", 70, most=100),
+        Whole("titled_percent", "Lao động tiên tiến từ (%)", least=1, most=100),
         Flag("all_completed", "100 % hoàn thành nhiệm vụ"),
         Whole("fighters", "Chiến sĩ thi đua cơ sở từ (người)", 0, most=100),
         Flag("none_severe", "Không có người bị kỷ luật từ cảnh cáo trở lên"),
