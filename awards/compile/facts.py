@@ -139,45 +139,43 @@ class Record:
 
 
 def read_record(honoree_pks):
-    """The one reader of the records' tables: eight queries, whatever the number of honorees."""
+    """The one reader of the records' tables: seven queries, whatever the number of honorees."""
     pks = set(honoree_pks)
-    plain = {
-        "awards": _by_honoree(HeldAward, pks, _award),
-        "ratings": _by_honoree(Rating, pks, _grading),
-        "holds": _by_honoree(Hold, pks, _hold),
-        "disciplines": _by_honoree(Discipline, pks, _punished),
-        "leaves": _by_honoree(Maternity, pks, lambda row: Leave(row.valid_from, row.valid_to)),
-    }
+    plain = {name: _by_honoree(model, pks, columns, make) for name, (model, columns, make) in PLAIN.items()}
     return Record(plain, _initiatives(pks), _claims(pks))
 
 
-def _by_honoree(model, pks, make):
+def _by_honoree(model, pks, columns, make):
+    """Columns and no rows of models: a province's lists have hundreds of lines with dozens of awards each."""
     found = defaultdict(list)
-    for row in model.objects.filter(honoree__in=pks):
-        found[row.honoree_id].append(make(row))
+    for honoree, *values in model.objects.filter(honoree__in=pks).values_list("honoree", *columns):
+        found[honoree].append(make(*values))
     return found
 
 
-def _award(row):
-    url = reverse("awards:decision_detail", args=[row.decision_id]) if row.decision_id else ""
-    return PastAward(
-        row.award_code, row.award_name, row.term_kind, row.year, row.occasion, row.decision_number, row.decided_on,
-        row.issuer, row.achievement, row.revoked_on, url,
-    )  # fmt: skip
+def _award(decision, *columns):
+    url = reverse("awards:decision_detail", args=[decision]) if decision else ""
+    return PastAward(*columns, url)
 
 
-def _grading(row):
-    return Grading(row.term_kind, row.year, row.grade, row.paper_number, row.paper_date, row.issuer)
+def _hold(text, opened_on, released_on, number, dated):
+    said = f"Kết luận {number}" if number else ""
+    return HoldKnown(text, opened_on, released_on, f"{said} ngày {dated:%d/%m/%Y}" if said and dated else said)
 
 
-def _hold(row):
-    number = f"Kết luận {row.conclusion_number}" if row.conclusion_number else ""
-    paper = f"{number} ngày {row.conclusion_date:%d/%m/%Y}" if number and row.conclusion_date else number
-    return HoldKnown(row.text, row.opened_on, row.released_on, paper)
-
-
-def _punished(row):
-    return Punished(row.form, row.severe, row.decided_on, row.ends_on, row.decision_number)
+# name in Facts: (table, its columns, what they become)
+PLAIN = {
+    "awards": (
+        HeldAward,
+        ("decision", "award_code", "award_name", "term_kind", "year", "occasion", "decision_number", "decided_on",
+         "issuer", "achievement", "revoked_on"),
+        _award,
+    ),
+    "ratings": (Rating, ("term_kind", "year", "grade", "paper_number", "paper_date", "issuer"), Grading),
+    "holds": (Hold, ("text", "opened_on", "released_on", "conclusion_number", "conclusion_date"), _hold),
+    "disciplines": (Discipline, ("form", "severe", "decided_on", "ends_on", "decision_number"), Punished),
+    "leaves": (Maternity, ("valid_from", "valid_to"), Leave),
+}  # fmt: skip
 
 
 def _initiatives(pks):
