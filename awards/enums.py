@@ -101,6 +101,14 @@ class Standing(TextChoices):
     JUDGES = nonmember(frozenset({"verified"}))
 
 
+class CheckVerdict(TextChoices):
+    """What the check says of one criterion, and of a line as a whole. It advises and never grants (R14)."""
+
+    PASS = "pass", "Đạt"
+    NEEDS_PERSON = "needs_person", "Cần người xem xét"
+    FAIL = "fail", "Không đạt"
+
+
 class InstrumentKind(TextChoices):
     LAW = "law", "Luật"
     DECREE = "decree", "Nghị định"

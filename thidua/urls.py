@@ -14,6 +14,7 @@ urlpatterns = [
     path("trien-khai/", include("movements.urls_implementation")),
     path("khen-thuong/", include("awards.urls")),
     path("doi-tuong/", include("awards.urls_honorees")),
+    path("danh-muc/phap-luat/", include("awards.urls_law")),
     path("dien-hinh/", include("awards.urls_typical")),
     path("dang-ky/", include("awards.urls_aims")),
     path("dieu-hanh/", include("reports.urls_dashboard")),

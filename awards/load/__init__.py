@@ -1,5 +1,6 @@
 """Brings the awards' own data files into the tables."""
 
 from awards.load.catalogue import load_catalogue
+from awards.load.law import load_law
 
-__all__ = ["load_catalogue"]
+__all__ = ["load_catalogue", "load_law"]

@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
-from awards.load import load_catalogue
+from awards.load import load_catalogue, load_law
 from movements.load import (
     load_directive,
     load_due_dates,
@@ -63,6 +63,7 @@ def load_catalogues(*, today: date) -> dict[str, LoadReport]:
         "Mốc nhắc việc": load_reminder_rules(),
         "Mục tiêu, số công bố": load_figures(),
         "Danh hiệu, hình thức khen thưởng": load_catalogue(),
+        "Pháp luật thi đua, khen thưởng": load_law(),
     }
 
 
