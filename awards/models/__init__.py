@@ -3,6 +3,7 @@ from awards.models.catalogue import AwardType, BaseSalary, BonusFactor
 from awards.models.decisions import Decision
 from awards.models.dossiers import Dossier, Nomination
 from awards.models.honorees import Honoree
+from awards.models.imports import ImportBatch
 from awards.models.law import AuthorityRule, BallotRule, ChecklistItem, DeadlineRule, EligibilityRule, Instrument
 from awards.models.records import (
     Discipline,
@@ -19,6 +20,6 @@ from awards.models.typical import Replication, TypicalModel
 __all__ = [
     "AuthorityRule", "AwardType", "BallotRule", "BaseSalary", "BonusFactor", "ChecklistItem", "DeadlineRule",
     "Decision", "Discipline", "Dossier", "EligibilityRule", "HeldAward", "Hold", "Honoree", "HonoreeAlias",
-    "Initiative", "Instrument", "Maternity", "Nomination", "Rating", "Replication", "Service", "TitleAim",
-    "TypicalModel",
+    "ImportBatch", "Initiative", "Instrument", "Maternity", "Nomination", "Rating", "Replication", "Service",
+    "TitleAim", "TypicalModel",
 ]  # fmt: skip
