@@ -45,7 +45,7 @@ def keep_list(*, kind, upload, by, at):
 
 
 def _read(data, name, kind):
-    """([{"name", "rows", "letters", "titles", "skipped"}], [[sheet, row, {key: text}]]) of all lists in the file."""
+    """([{"name", "rows", "first_row", …}], [[sheet, row, {key: text}]]) of all lists in the file."""
     tables = find_tables(open_sheets(data, name), kind)
     found = [(table, read_rows(table, kind)) for table in tables]
     found = [(table, rows) for table, rows in found if rows]
@@ -53,12 +53,17 @@ def _read(data, name, kind):
         raise Refused(f"Tệp “{name}” có hàng tiêu đề nhưng không có dòng nào ở dưới.")
     if sum(len(rows) for _, rows in found) > MAX_ROWS:
         raise Refused(f"Các trang của tệp “{name}” cộng lại quá nhiều dòng. Chia thành nhiều tệp rồi tải lên lại.")
-    sheets = [
-        {"name": table.sheet.name, "rows": len(rows), "letters": table.letters, "titles": table.titles,
-         "skipped": table.skipped[:100], "hidden": len(table.sheet.hidden & {number for number, _ in rows})}
-        for table, rows in found
-    ]  # fmt: skip
+    sheets = [_told(table, rows) for table, rows in found]
     return sheets, [[index, number, cells] for index, (_, rows) in enumerate(found) for number, cells in rows]
+
+
+def _told(table, rows):
+    """What stays of a sheet beside its rows."""
+    hidden = table.sheet.hidden & {number for number, _ in rows}
+    return {
+        "name": table.sheet.name, "rows": len(rows), "first_row": table.first_row, "letters": table.letters,
+        "titles": table.titles, "skipped": table.skipped[:100], "hidden": len(hidden),
+    }  # fmt: skip
 
 
 def _store(batch, data, at):

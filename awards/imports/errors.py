@@ -12,10 +12,11 @@ INK, WASH, _ = TONES["fail"]
 WIDTH = 70
 
 
-def copy_with_errors(sheets, faults):
+def copy_with_errors(sheets, faults, headings):
     """Bytes of an .xlsx with the texts of all sheets as they were read; it can be mended and sent again.
 
-    Everything is written as text: "05/01/2023" stays that day, whatever country the reader's Excel is set to.
+    `headings` is {name of a sheet: its heading row}. Everything is written as text: "05/01/2023" stays that day,
+    whatever country the reader's Excel is set to.
     """
     target = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -26,7 +27,8 @@ def copy_with_errors(sheets, faults):
             "heading": book.add_format({"font_color": INK, "bold": True}),
         }
         for sheet in sheets:
-            _write(book.add_worksheet(_title(sheet.name, book)), sheet, _of_sheet(faults, sheet.name), looks)
+            target_sheet = book.add_worksheet(_title(sheet.name, book))
+            _write(target_sheet, sheet, _of_sheet(faults, sheet.name), headings.get(sheet.name), looks)
     return target.getvalue()
 
 
@@ -45,7 +47,7 @@ def _of_sheet(faults, name):
     return found
 
 
-def _write(target, sheet, faults, looks):
+def _write(target, sheet, faults, heading, looks):
     old = {
         column for cells in sheet.rows.values() for column, text in cells.items() if text == ERRORS
     }  # of an earlier copy
@@ -58,8 +60,8 @@ def _write(target, sheet, faults, looks):
                 target.write_string(row - 1, column - 1, text, look)
         if row in faults:
             target.write_string(row - 1, last, _said(faults[row]), looks["said"])
-    if faults:
-        target.write_string(max(min(faults) - 2, 0), last, ERRORS, looks["heading"])
+    if faults and heading:
+        target.write_string(heading - 1, last, ERRORS, looks["heading"])
         target.set_column(last, last, WIDTH)
 
 

@@ -5,11 +5,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from awards.models import AwardType, HeldAward, Honoree, HonoreeAlias, Rating
 from thidua.text import search_key, sort_key
+from units.enums import UnitKind
 from units.models import Ancestry, Placement, Unit, UnitAlias
 
 SPELLINGS = Path(__file__).parent.parent / "data" / "award_spellings.csv"
@@ -23,15 +24,18 @@ SHORT_FORMS = {
 LITTLE_WORDS = {"cua", "va"}
 NOT_OF_AN_AWARD = {"danh", "hieu", "tang"}  # "Danh hiệu …", "Tặng …"
 CLASSES = {"1": "nhat", "i": "nhat", "2": "nhi", "ii": "nhi", "3": "ba", "iii": "ba"}
-UNIT_COLUMNS = ("pk", "code", "name", "authority", "short_name", "valid_from", "valid_to", "successor_id")
+UNIT_COLUMNS = ("pk", "code", "name", "authority", "short_name", "kind", "valid_from", "valid_to", "successor_id")
+COMMITTEE = "uy ban nhan dan"  # "UBND huyện Đắk Hà" for the district itself
 
 
+@lru_cache(maxsize=8192)  # a list names the same units, issuers and awards over and over
 def name_key(text):
     """A name of a unit or an award as it is compared: short forms written out, little words left out."""
     words = NO_WORD.sub(" ", search_key(text.replace("&", " va "))).split()
     return " ".join(SHORT_FORMS.get(word, word) for word in words if word not in LITTLE_WORDS)
 
 
+@lru_cache(maxsize=1024)
 def award_key(text):
     words = [word for word in name_key(text).split() if word not in NOT_OF_AN_AWARD]
     return " ".join(
@@ -57,22 +61,24 @@ class Units:
 
     def __init__(self, scope, *, whole_province):
         rows = list(Unit.objects.values_list(*UNIT_COLUMNS))
-        self.by_pk = {row[0]: KnownUnit(*row[:3], *row[5:]) for row in rows}
+        self.by_pk = {row[0]: KnownUnit(*row[:3], *row[6:]) for row in rows}
         self.own = self.by_pk[scope.pk]
         self.by_name = defaultdict(set)
         parents = dict(Placement.objects.values_list("unit_id", "parent_id"))
-        for pk, code, *names in (row[:5] for row in rows):
-            self._add(pk, code, names, parents)
+        for pk, code, *names, kind in (row[:6] for row in rows):
+            keys = {name_key(name) for name in names}
+            if kind in UnitKind.TERRITORIES:
+                keys |= {f"{COMMITTEE} {name_key(names[0])}"}
+            self._add(pk, code, keys, parents)
         for pk, name in UnitAlias.objects.values_list("unit_id", "name"):
             self.by_name[name_key(name)].add(pk)
         self.allowed = None if whole_province else self._below(scope)
         self._lineages = {}
 
-    def _add(self, pk, code, names, parents):
+    def _add(self, pk, code, keys, parents):
         """Also "Xã Đắk Mar, huyện Đắk Hà", which is how two communes of one name are told apart."""
         parent = self.by_pk.get(parents.get(pk))
-        for name in names:
-            key = name_key(name)
+        for key in keys:
             self.by_name[key].add(pk)
             if parent is not None:
                 self.by_name[f"{key} {name_key(parent.name)}"].add(pk)
@@ -215,6 +221,7 @@ def held_ratings(honorees):
     return found
 
 
+@lru_cache(maxsize=8192)
 def paper_key(number):
     """A paper's number as it is compared: "05/QĐ-UBND" and "5/QĐ - UBND" are one."""
     return re.sub(r"\s+", "", search_key(number)).lstrip("0")

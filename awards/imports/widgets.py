@@ -31,10 +31,14 @@ class CellWidget(Widget):
 
     def __init__(self, must=""):
         super().__init__()
-        self.must = must
+        self.must, self.meanings = must, {}  # a resource has its own copy of each widget
 
     def clean(self, value, row=None, **kwargs):
-        text = value or ""
+        if value not in self.meanings:
+            self.meanings[value] = self._meaning(value or "")
+        return self.meanings[value]
+
+    def _meaning(self, text):
         if is_error(text):
             raise ValueError(
                 f"Ô đang báo lỗi hoặc công thức chưa có kết quả ({text[:30]}); hãy ghi thẳng nội dung vào ô."
@@ -43,9 +47,9 @@ class CellWidget(Widget):
             if self.must:
                 raise ValueError(self.must)
             return None
-        return self.read(text, row)
+        return self.read(text)
 
-    def read(self, text, row):
+    def read(self, text):
         raise NotImplementedError
 
 
@@ -54,19 +58,19 @@ class TextWidget(CellWidget):
         super().__init__(must)
         self.longest = longest
 
-    def read(self, text, row):
+    def read(self, text):
         if len(text) > self.longest:
             raise ValueError(f"Dài {len(text)} ký tự, nhiều nhất {self.longest}; rút gọn lại.")
         return text
 
 
 class NameWidget(TextWidget):
-    def read(self, text, row):
+    def read(self, text):
         if not any(ch.isalpha() for ch in text):
             raise ValueError("Tên phải có chữ; kiểm tra xem có lệch cột không.")
         if "\ufffd" in text or old_font(text):
             raise ValueError("Tên gõ bằng phông cũ (TCVN3, VNI) hoặc sai bảng mã; gõ lại bằng Unicode.")
-        return super().read(text, row)
+        return super().read(text)
 
 
 class ChoiceWidget(CellWidget):
@@ -77,7 +81,7 @@ class ChoiceWidget(CellWidget):
         self.words = {search_key(word): value for word, value in words.items()}
         self.offer = offer
 
-    def read(self, text, row):
+    def read(self, text):
         if (key := search_key(text)) not in self.words:
             raise ValueError(f"Không hiểu “{text[:60]}”; ghi một trong: {self.offer}.")
         return self.words[key]
@@ -129,7 +133,7 @@ def grade_widget():
 class DayWidget(CellWidget):
     """A day, day before month; never guessed from two figures of a year or from Excel's own count of days."""
 
-    def read(self, text, row):
+    def read(self, text):
         plain = search_key(text)
         if found := DAY.fullmatch(plain):
             return _day(*reversed(found.groups()))
@@ -162,7 +166,7 @@ class TermYear:
 
 
 class YearWidget(CellWidget):
-    def read(self, text, row):
+    def read(self, text):
         plain = search_key(text)
         found = YEARS.fullmatch(plain)
         if found is None:
@@ -179,7 +183,7 @@ class YearWidget(CellWidget):
 class BirthYearWidget(CellWidget):
     """A year, or a whole day of which only the year is kept."""
 
-    def read(self, text, row):
+    def read(self, text):
         plain = search_key(text)
         if plain.isdecimal() and len(plain) == 4:
             year = int(plain)
@@ -195,10 +199,10 @@ class BirthYearWidget(CellWidget):
 class PaperWidget(TextWidget):
     """The number of a decision or another paper."""
 
-    def read(self, text, row):
+    def read(self, text):
         text = clean_line(re.sub(r"^(?:quyết định\s*)?số\s*:?\s+", "", text, flags=re.IGNORECASE))
         if not NUMBER.search(text):
             raise ValueError(f"“{text[:40]}” không có số; ghi cả số và ký hiệu, ví dụ 123/QĐ-UBND.")
         if DAY.fullmatch(search_key(text)):
             raise ValueError(f"“{text[:40]}” là ngày, không phải số văn bản; kiểm tra xem có lệch cột không.")
-        return super().read(text, row)
+        return super().read(text)

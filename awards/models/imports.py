@@ -44,7 +44,7 @@ class ImportBatch(models.Model):
     expires_at = models.DateTimeField("giữ đến")
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField("nhận hoặc bỏ lúc", null=True)
-    sheets = models.JSONField(default=list)  # [{"name", "rows"}] of the sheets that hold a list
+    sheets = models.JSONField(default=list)  # [{"name", "rows", "first_row", …}] of the sheets that hold a list
     chosen = models.JSONField(default=list)  # indexes into `sheets` of those that are read
     rows = models.JSONField(default=list)
     outcome = models.JSONField(default=dict)

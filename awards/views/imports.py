@@ -95,6 +95,7 @@ def import_detail(request, pk):
         "twin": twin_of(batch) if batch.is_waiting else None,
         "stands": batch.is_waiting and batch.expires_at > clock.now(),
         "skipped": [(sheet["name"], *line) for sheet in _read_sheets(batch) for line in sheet["skipped"]],
+        "hidden": sum(sheet["hidden"] for sheet in _read_sheets(batch)),
         "events": timeline(batch),
     }
     name = "awards/import_detail.html" if batch.is_waiting else "awards/import_result.html"
@@ -153,9 +154,12 @@ def import_errors(request, pk):
     """The person's own list again, with a column that says what is wrong in each row."""
     batch = _waiting(request, pk)
     faults = actions.all_faults(batch=batch, at=clock.now())
+    headings = {sheet["name"]: sheet["first_row"] - 1 for sheet in batch.sheets}
     try:
         with batch.file.open() as file:
             sheets = open_sheets(file.read(), batch.name)
     except FileNotFoundError:  # a sweep took it
         raise Http404 from None
-    return _file(copy_with_errors(sheets, faults), f"{batch.name.rpartition('.')[0] or batch.name} (có lỗi).xlsx")
+    return _file(
+        copy_with_errors(sheets, faults, headings), f"{batch.name.rpartition('.')[0] or batch.name} (có lỗi).xlsx"
+    )
