@@ -88,8 +88,14 @@ def check_rows(rows, *, kind, sheets, scope, whole_province, choices, today):
     check.note_cells(_imported(resource, rows, kind))
     check.gather_people(resource.entries, units, choices, today)
     check.compare()
-    check.outcome.faults.sort(key=lambda pair: pair[0])
+    check.outcome.faults.sort(key=_in_order)
     return check.outcome
+
+
+def _in_order(pair):
+    """By row, then from the left."""
+    place, fault = pair
+    return place, len(fault.column), fault.column
 
 
 def _imported(resource, rows, kind):

@@ -171,8 +171,8 @@ def test_files_go_when_the_list_is_closed(catalogue, django_capture_on_commit_ca
     with django_capture_on_commit_callbacks(execute=True):
         accept(catalogue, taken)
         actions.drop_list(batch=fresh(dropped), by=person(catalogue, "chuyenvien"), at=AT)
-        data = fresh(replaced).file.read()
-        kept_file(catalogue, data)
+        with fresh(replaced).file.open() as file:
+            kept_file(catalogue, file.read())
     assert [default_storage.exists(name) for name in names] == [False, False, False]
     assert fresh(replaced).state == "dropped"
 

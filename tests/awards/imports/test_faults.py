@@ -111,7 +111,7 @@ def test_a_planted_fault_is_named_and_the_row_beside_it_is_sound(catalogue, kind
 def test_all_faults_of_a_row_are_told_at_once(catalogue):
     batch = kept(catalogue, [{"birth_year": "x", "sex": "y", "date": "z", "award": "?"}])
     assert [title for _, title, _ in said(batch)] == [
-        "Năm sinh", "Giới tính", "Ngày quyết định", "Danh hiệu, hình thức",
+        "Năm sinh", "Giới tính", "Danh hiệu, hình thức", "Ngày quyết định",
     ]  # fmt: skip
 
 
