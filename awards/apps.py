@@ -6,12 +6,13 @@ class AwardsConfig(AppConfig):
     verbose_name = "Khen thưởng"
 
     def ready(self):
-        from awards import honoree_rules, law_rules, rules, typical_rules  # noqa: F401
+        from awards import honoree_rules, import_rules, law_rules, rules, typical_rules  # noqa: F401
         from awards.actions.aims import AwardsTitleBook
         from movements.titles import keep_titles_in
         from thidua.sight import OWNERS
 
-        OWNERS.extend(["awards.dossier", "awards.decision", "awards.typicalmodel", "awards.hold"])
+        OWNERS.extend(["awards.dossier", "awards.decision", "awards.typicalmodel"])
+        OWNERS.extend(["awards.honoree", "awards.hold", "awards.importbatch"])
         OWNERS.extend(["awards.eligibilityrule", "awards.authorityrule", "awards.ballotrule"])
         OWNERS.extend(["awards.checklistitem", "awards.deadlinerule"])
         keep_titles_in(AwardsTitleBook())

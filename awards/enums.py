@@ -159,3 +159,16 @@ class AwardSource(TextChoices):
     PORTAL = "portal", "Quyết định trên cổng"
     IMPORTED = "imported", "Nhập từ danh sách"
     EXTERNAL = "external", "Quyết định của nơi khác"
+
+
+class ImportKind(TextChoices):
+    """What a list of past years tells."""
+
+    AWARDS = "awards", "Khen thưởng đã có"
+    RATINGS = "ratings", "Kết quả xếp loại"
+
+
+class ImportState(TextChoices):
+    WAITING = "waiting", "Chờ nhận"
+    ACCEPTED = "accepted", "Đã nhận"
+    DROPPED = "dropped", "Đã bỏ"

@@ -17,6 +17,13 @@ def record(row, *, step, label, by, at, from_state="", to_state="", note="", rea
     )  # fmt: skip
 
 
+def record_many(model, keys, *, step, label, by, at, note=""):
+    """The same event on many rows of a model, in a few statements; call it in the transaction of the change."""
+    about = model._meta.label_lower
+    events = (Event(about=about, about_id=key, step=step, label=label, by=by, at=at, note=note) for key in keys)
+    return Event.objects.bulk_create(events, batch_size=1000)
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of a timeline, ready for the template."""

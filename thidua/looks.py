@@ -25,7 +25,7 @@ _BY_LOOK = {
     SENT: "sent submitted sent_up passed asked invited answered proposal_signed cast written visited printed mailed "
     "amend_sent",
     WAITING: "wait to_head to_confirm to_lead to_director at_leader at_parent at_council at_office party_opinion "
-    "opinions consulting assigned provisional standing signed sending amend_to_head",
+    "opinions consulting assigned provisional standing signed sending amend_to_head waiting",
     PERSON: "ask unverified needs_person inferred disputed",
     HELD: "on_hold paused",
     RETURNED: "back returned office_returned recalled rework unlocked corrected lower_form partly_revoked",
@@ -35,7 +35,7 @@ _BY_LOOK = {
     "pass verified",
     FAILED: "overdue fail ineligible voted_fail not_granted answered_object failed bounced revoked void error",
     ENDED: "closed final stopped withdrawn hidden not_expected not_taking_part no_remark superseded reissued none "
-    "cancelled skipped portal_only",
+    "cancelled skipped portal_only dropped",
     LOCKED: "locked frozen",
     HONOUR: "honour granted decided",
 }

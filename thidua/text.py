@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
+from functools import lru_cache
 from itertools import groupby
 
 from thidua.words import DIGITS, number_words
@@ -42,16 +43,21 @@ def _first_letter(word: str) -> str:
 
 MARKS = {"Mn", "Me", "Cf", "Cs"}
 OLD_D = str.maketrans("ðɖ", "đđ")  # older keyboards wrote Ð and Ɖ for Đ
+UNMARKED = str.maketrans("ðɖđ", "ddd") | dict.fromkeys(range(0x300, 0x370))  # all that Vietnamese needs, at once
 
 
 def search_key(text: str) -> str:
     """Lower case without any marks, đ as d, single spaces: what search compares on both sides."""
-    folded = _fold(text).translate(OLD_D).replace("đ", "d")
-    return " ".join("".join(ch for ch in folded if unicodedata.category(ch) not in MARKS).split())
+    folded = _fold(text).translate(UNMARKED)
+    if not folded.isascii():
+        folded = "".join(ch for ch in folded if unicodedata.category(ch) not in MARKS)
+    return " ".join(folded.split())
 
 
 def _fold(text: str) -> str:
     """Decomposed lower case, so that every mark stands alone; compatibility forms (full-width, ²) made plain."""
+    if text.isascii():
+        return text.casefold()
     return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
 
 
@@ -87,6 +93,7 @@ def _in_word(ch: str) -> bool:
     return ch.isalnum() or unicodedata.category(ch) == "Mn"
 
 
+@lru_cache(maxsize=8192)  # names are made of a few thousand syllables
 def _word_weights(word: str) -> tuple[str, str]:
     """(weights of letters and numbers, the word's one tone): hòa and hoà are the same word."""
     pieces = re.findall(r"\d{1,99}|\D[\u0300-\u036f]*", word)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("movements.urls")),
     path("trien-khai/", include("movements.urls_implementation")),
     path("khen-thuong/", include("awards.urls")),
+    path("doi-tuong/nhap-danh-sach/", include("awards.urls_imports")),
     path("doi-tuong/", include("awards.urls_honorees")),
     path("danh-muc/phap-luat/", include("awards.urls_law")),
     path("dien-hinh/", include("awards.urls_typical")),

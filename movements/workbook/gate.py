@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 
 from openpyxl.utils import range_boundaries
 
@@ -12,9 +13,7 @@ from thidua.errors import Refused
 XLSX, XLS = "xlsx", "xls"
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_PARTS = 2000
-MAX_XML = 6 * 1024 * 1024  # unpacked; a filing's own workbook has a hundredth of it
-MAX_OLE = 8 * 1024 * 1024
-MAX_UNPACKED = 24 * 1024 * 1024
+MB = 1024 * 1024
 MAX_SPREAD = 50_000  # cells under merges and links; openpyxl makes each of them
 SPREADS = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*[\"']([^\"']*)[\"']")
 PICTURES = "xl/media/"
@@ -23,15 +22,28 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, Valu
 SAVE_AS = "Mở bằng Excel, chọn Lưu thành (Save As), loại “Excel Workbook (*.xlsx)”, rồi tải lên lại."
 
 
-def kind_of(data, name):
+@dataclass(frozen=True)
+class Limits:
+    """How many bytes may come: of XML and of everything once unpacked, of an old .xls; `what` the file stands for."""
+
+    xml: int
+    unpacked: int
+    ole: int
+    what: str
+
+
+OF_A_FILING = Limits(xml=6 * MB, unpacked=24 * MB, ole=8 * MB, what="một báo cáo")  # its workbook has a hundredth of it
+
+
+def kind_of(data, name, limits=OF_A_FILING):
     """ "xlsx" or "xls". Refused, with what to do, for everything that is neither or could do harm."""
     if not data:
         raise Refused(f"Tệp “{name}” rỗng.")
     if data.startswith(OLE):
-        _check_ole(data, name)
+        _check_ole(data, name, limits)
         return XLS
     if data.startswith(ZIP):
-        _check_zip(data, name)
+        _check_zip(data, name, limits)
         return XLSX
     raise Refused(f"Tệp “{name}” không phải tệp Excel{_guess(data)}. {SAVE_AS}")
 
@@ -46,15 +58,17 @@ def _guess(data):
     return ""
 
 
-def _check_ole(data, name):
+def _check_ole(data, name, limits):
     if _utf16("EncryptedPackage") in data:
         raise _locked(name)
     if _utf16("_VBA_PROJECT") in data:
         raise _macros(name)
     if _utf16("Workbook") not in data and _utf16("Book") not in data:
         raise Refused(f"Tệp “{name}” không phải tệp Excel. {SAVE_AS}")
-    if len(data) > MAX_OLE:
-        raise Refused(f"Tệp “{name}” quá lớn so với một báo cáo. Xóa các trang, dòng, hình không dùng rồi tải lên lại.")
+    if len(data) > limits.ole:
+        raise Refused(
+            f"Tệp “{name}” quá lớn so với {limits.what}. Xóa các trang, dòng, hình không dùng rồi tải lên lại."
+        )
 
 
 def _utf16(word):
@@ -71,15 +85,15 @@ def _macros(name):
     return Refused(f"Tệp “{name}” có macro, cổng không nhận. {SAVE_AS}")
 
 
-def _check_zip(data, name):
+def _check_zip(data, name, limits):
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_parts(archive, name)
+            _check_parts(archive, name, limits)
     except BROKEN:
         raise Refused(f"Tệp “{name}” hỏng hoặc tải lên chưa hết. Mở thử bằng Excel, lưu lại rồi tải lên lại.") from None
 
 
-def _check_parts(archive, name):
+def _check_parts(archive, name, limits):
     parts = archive.infolist()
     names = {part.filename.lower() for part in parts}
     if any(mark in part for part in names for mark in MACRO_PARTS):
@@ -89,8 +103,8 @@ def _check_parts(archive, name):
     xml = [part for part in parts if not part.filename.lower().startswith(PICTURES)]
     if (
         len(parts) > MAX_PARTS
-        or sum(part.file_size for part in parts) > MAX_UNPACKED
-        or sum(part.file_size for part in xml) > MAX_XML
+        or sum(part.file_size for part in parts) > limits.unpacked
+        or sum(part.file_size for part in xml) > limits.xml
     ):
         raise Refused(f"Tệp “{name}” bung ra quá lớn. Xóa các trang, dòng, hình không dùng rồi tải lên lại.")
     for part in xml:

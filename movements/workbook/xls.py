@@ -23,11 +23,11 @@ ERRORS = {
 }  # fmt: skip
 
 
-def xls_grids(data):
-    """All worksheets; Refused when the file cannot be made out with certainty."""
+def xls_grids(data, last_row=LAST_ROW):
+    """All worksheets down to `last_row`; Refused when the file cannot be made out with certainty."""
     try:
         book = open_book(data)
-        return [_Sheet(book, name).read(start) for name, start in book.starts.items()]
+        return [_Sheet(book, name, last_row).read(start) for name, start in book.starts.items()]
     except Encrypted:
         raise Refused("Tệp .xls này đặt mật khẩu nên không đọc được. Bỏ mật khẩu rồi tải lên lại.") from None
     except (ValueError, IndexError, KeyError, OverflowError, struct.error):
@@ -37,7 +37,8 @@ def xls_grids(data):
 class _Sheet:
     """One worksheet, record by record."""
 
-    def __init__(self, book, name):
+    def __init__(self, book, name, last_row):
+        self.last_row = last_row
         self.book, self.grid, self.hidden, self.waiting = book, Grid(name), set(), None
 
     def read(self, start):
@@ -81,7 +82,7 @@ class _Sheet:
             self._put(*self.waiting, 0, text(body), formula=FROM_FORMULA)
 
     def _put(self, row, column, look, value, *, error="", formula=""):
-        if row >= LAST_ROW or column >= LAST_COLUMN:
+        if row >= self.last_row or column >= LAST_COLUMN:
             return
         shown = self.book.looks[look]
         if isinstance(value, float) and is_date_format(shown):

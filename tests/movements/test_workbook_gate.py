@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from movements.workbook.gate import MAX_PARTS, MAX_XML, OLE, kind_of
+from movements.workbook.gate import MAX_PARTS, OF_A_FILING, OLE, kind_of
 from tests.movements.workbook import edited, read, usual, with_part, written
 from thidua.errors import Refused
 
@@ -66,7 +66,7 @@ REFUSED = {
         with_part(workbook(), "xl/styles.xml", '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///">]>'.encode("utf-16")),
         "khai báo XML lạ",
     ),
-    "a bomb": (with_part(workbook(), "xl/worksheets/sheet9.xml", b" " * (MAX_XML + 1)), "bung ra quá lớn"),
+    "a bomb": (with_part(workbook(), "xl/worksheets/sheet9.xml", b" " * (OF_A_FILING.xml + 1)), "bung ra quá lớn"),
     "a bomb of pictures": (with_part(workbook(), "xl/media/a.png", b" " * (25 * 1024**2)), "bung ra quá lớn"),
     "a part under another name": (
         with_part(workbook(), "xl/worksheets/sheet9.bin", b'<!DOCTYPE a [<!ENTITY b "c">]>'), "khai báo XML lạ",
