@@ -9,7 +9,7 @@ import units.models.attachments
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("awards", "0003_law_and_records"),
+        ("awards", "0005_honorees_search"),
         ("units", "0010_remind"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
