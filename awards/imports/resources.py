@@ -9,6 +9,7 @@ import difflib
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from import_export import fields, resources
 from import_export.instance_loaders import BaseInstanceLoader
 
@@ -62,7 +63,10 @@ class Entry:
     in_force: bool = False  # the award's row held on the day
     typed_award: str = ""
 
-    pk = None  # the library asks each instance for its key
+    pk = None  # the library asks each instance for its key, and for its name
+
+    def __str__(self):
+        return f"{self.row}"
 
     @property
     def female(self):
@@ -101,13 +105,20 @@ class ListResource(resources.Resource):
     class Meta:
         instance_loader_class = BaseInstanceLoader
         skip_diff = True
-        store_instance = True
         report_skipped = True
         use_transactions = False
 
     def __init__(self, known, today, **kwargs):
         super().__init__(**kwargs)
         self.known, self.today, self.entries, self.alike = known, today, [], {}
+
+    @cached_property
+    def _in_order(self):
+        return super().get_import_fields()
+
+    def get_import_fields(self):
+        """Asked once for each row; it does not change."""
+        return self._in_order
 
     def get_or_init_instance(self, instance_loader, row):
         """Every row is read anew; whether it is in the register already is judged over the whole list."""
