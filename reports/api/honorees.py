@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 
+from awards.compile.honorees import sees_sensitive
 from awards.models import (
     Discipline,
     HeldAward,
@@ -112,7 +113,7 @@ class HonoreeDetailOut(HonoreeOut):
     def to_representation(self, honoree):
         """What is hidden is left out, so that an empty list always means that there is none."""
         given = super().to_representation(honoree)
-        if not Hold.objects.all().sees(self.context["request"].user, honoree):
+        if not sees_sensitive(honoree, self.context["request"].user):
             del given["holds"], given["disciplines"]
         return given
 

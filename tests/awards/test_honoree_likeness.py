@@ -1,19 +1,19 @@
 """Which honorees are suggested as one: names, units, years of birth; and that a suggestion does not depend on order."""
 
-import time
 import unicodedata
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from awards.compile.likeness import Bearer, Lines, abbreviations, compare, likely_pairs, plain
+from awards.compile.likeness import Bearer, Lines, _blocks, abbreviations, compare, likely_pairs, plain
 
 PERSON, GROUP = "person", "collective"
 OLD, NEW, OTHER = 1, 2, 3  # the new unit carries the old one on
 LINES = Lines({OLD: NEW, NEW: None, OTHER: None})
 PARTS = ["Nguyễn", "Thị", "Hòa", "Lý", "A", "Y", "Đrông", "Ngọc", "Thuý", "Mỹ", "Pớt", "Ủy", "Quý"]
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 NAMES = st.lists(st.sampled_from(PARTS), min_size=1, max_size=5).map(" ".join)
 
 
@@ -113,6 +113,7 @@ def test_a_circle_of_successors_ends():
     assert Lines({1: 2, 2: 1}).after(1) == [1, 2]
 
 
+@PATIENT
 @given(NAMES, st.sampled_from(["NFC", "NFD", "NFKD"]), st.booleans(), st.integers(1, 4))
 def test_form_case_and_spaces_never_matter(name, form, upper, spaces):
     written = unicodedata.normalize(form, name.upper() if upper else name).replace(" ", " " * spaces)
@@ -120,6 +121,7 @@ def test_form_case_and_spaces_never_matter(name, form, upper, spaces):
     assert pair(name, written).why == ("cùng tên", "cùng đơn vị")
 
 
+@PATIENT
 @given(
     NAMES, NAMES, st.sampled_from([PERSON, GROUP]), st.sampled_from([OLD, NEW, OTHER]), st.sampled_from([None, 1980])
 )
@@ -128,6 +130,7 @@ def test_it_is_the_same_from_both_sides(one, other, subject, unit, year):
     assert compare(first, second, LINES) == compare(second, first, LINES)
 
 
+@PATIENT
 @given(st.lists(NAMES, max_size=8))
 def test_blocks_lose_no_pair(names):
     rows = [bearer(pk, name, birth_year=1980) for pk, name in enumerate(names, 1)]
@@ -142,13 +145,12 @@ def test_the_table_of_abbreviations_binds_what_it_names():
     assert table["ttyt",][0] == table["trung", "tam"][0]
 
 
-def test_a_province_is_compared_in_seconds():
-    """20,000 honorees of 200 units: blocks, not all pairs (which would be two hundred million)."""
+def test_each_meets_only_those_of_its_blocks():
+    """20,000 honorees of 200 units would be two hundred million pairs; what is compared stays near their number."""
     chance = Random(7)  # noqa: S311 - made-up names
     rows = [
         bearer(pk, " ".join(chance.choices(PARTS, k=4)), chance.randrange(200), birth_year=chance.randrange(1960, 2000))
         for pk in range(1, 20001)
     ]
-    started = time.monotonic()
-    likely_pairs(rows, Lines({}))
-    assert time.monotonic() - started < 10
+    compared = sum(len(block) * (len(block) - 1) // 2 for block in _blocks(rows, Lines({})))
+    assert 0 < compared < len(rows)
