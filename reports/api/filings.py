@@ -31,6 +31,7 @@ from reports.api.boxes import (
     SavedOut,
     read_typed,
 )
+from reports.api.forms import checked
 from reports.api.views import ANSWERS, INDEX, STATE, STEP, UNIT, YEAR, Steps
 from thidua import clock
 from thidua.events import timeline
@@ -219,12 +220,6 @@ class Filings(Steps):
         if found is None:
             raise Http404
         return found
-
-
-def checked(serializer, request):
-    given = serializer(data=request.data)
-    given.is_valid(raise_exception=True)
-    return given.validated_data
 
 
 def _boxes(sections):
