@@ -92,8 +92,18 @@ urlpatterns = [
         "dang-ky/tiep-nhan/<int:term_pk>/", registration_lists.registration_accept_many, name="registration_accept_many"
     ),
     path("dang-ky/tong-hop/<int:term_pk>/", registration_lists.registration_summary_page, name="registration_summary"),
+    path(
+        f"dang-ky/tong-hop/<int:term_pk>/van-ban.<{PAPER_TYPE}:ext>",
+        registration_lists.registration_summary_paper,
+        name="registration_summary_paper",
+    ),
     path("dang-ky/tong-hop/<int:term_pk>/chot/", registration_lists.summary_confirm, name="summary_confirm"),
     path("dang-ky/bang-tong-hop/<int:pk>/", registration_lists.summary_detail, name="summary_detail"),
+    path(
+        f"dang-ky/bang-tong-hop/<int:pk>/van-ban.<{PAPER_TYPE}:ext>",
+        registration_lists.summary_file,
+        name="summary_file",
+    ),
     path("dang-ky/bang-tong-hop/<int:pk>/gui/", registration_lists.summary_send, name="summary_send"),
     path("dang-ky/han/<int:term_pk>/", registration_lists.deadline_list, name="deadline_list"),
     path("dang-ky/han/<int:pk>/bo/", registration_lists.deadline_remove, name="deadline_remove"),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -32,15 +33,20 @@ def _version(request, registration, number):
 def registration_paper(request, pk, kind, ext):
     """The paper of what stands now, or of an accepted version (`?ban=2`)."""
     registration = _registration(request, pk)
-    paper = _paper(request, registration, kind)
+    name = f"{kind} {registration.unit.short_name} {registration.term.name}"
+    back = reverse("movements:registration_detail", args=[pk])
+    return paper_file(request, _paper(request, registration, kind), ext, name=name, back=back)
+
+
+def paper_file(request, paper, ext, *, name, back):
+    """A paper as a file to be kept; where this machine makes no PDF, a word about it on the page `back`."""
     try:
         made = registration_pdf(paper) if ext == "pdf" else registration_docx(paper)
     except PdfUnavailable as unavailable:
         messages.error(request, str(unavailable))
-        return redirect("movements:registration_detail", pk=pk)
-    name = slugify(search_key(f"{kind} {registration.unit.short_name} {registration.term.name}"))
+        return redirect(back)
     answer = HttpResponse(made, content_type=TYPES[ext])
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{ext}"'
+    answer["Content-Disposition"] = f'attachment; filename="{slugify(search_key(name))}.{ext}"'
     return answer
 
 

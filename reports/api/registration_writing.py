@@ -101,7 +101,8 @@ class Writing:
 
     def read_here(self):
         """The registration for whoever may read its lines now: while a unit corrects it, only the unit."""
-        rows = Registration.objects.files_visible_to(self.request.user).with_names()
+        user = self.request.user
+        rows = Registration.objects.visible_to(user).files_visible_to(user).with_names()
         return get_object_or_404(rows, pk=self.get_object().pk)
 
     # --- Lines ---------------------------------------------------------------------------------------------------

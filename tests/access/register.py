@@ -49,6 +49,8 @@ ROWS = {
     "movements:registration_paper": ("get", ("registration", "paper", "word"), only(SEES)),
     "movements:registration_accept_many": ("post", ("term",), only(EVERYONE, 302)),  # nothing ticked: told so
     "movements:registration_summary": ("get", ("term",), only((*UNIT_PEOPLE, *PROVINCE), others=403)),
+    "movements:registration_summary_paper": ("get", ("term", "word"), only((*UNIT_PEOPLE, *PROVINCE), others=403)),
+    "movements:summary_file": ("get", ("summary", "word"), only(DISTRICT)),
     "movements:summary_confirm": ("post", ("term",), only(OFFICERS, 302, others=403)),
     "movements:summary_detail": ("get", ("summary",), only(DISTRICT)),  # it has not been sent
     # Sent by its head, it is there for the province, who may not send it again.
