@@ -129,7 +129,7 @@ _EXTRAS = {
 def make_targets(*, registration):
     """What was accepted becomes the unit's targets of the term, read beside its boxes; twice is once."""
     targets = targets_from(registration, registration.targets.select_related("indicator").order_by("pk"))
-    own = Target.objects.filter(unit=registration.unit, source=_source(registration.term))
+    own = Target.objects.filter(unit=registration.unit, source=registration.term.target_source)
     own.exclude(indicator__in=[target.indicator_id for target in targets]).delete()
     for target in targets:
         columns = {"comparison": target.comparison, "value": target.value, "upper_value": target.upper_value}
@@ -147,14 +147,10 @@ def targets_from(registration, rows):
             indicator=row.indicator, unit=registration.unit, year_from=term.first_day.year,
             year_to=term.last_day.year, comparison=row.comparison, value=row.value,
             upper_value=row.upper_value, name_as_written=clean_line(f"Đăng ký: {row.indicator.name}")[:300],
-            source=_source(term),
+            source=term.target_source,
         )
         for row in rows
     ]  # fmt: skip
-
-
-def _source(term):
-    return f"Đăng ký thi đua {term.name}"
 
 
 def _tell(registration, step_name, by, at):

@@ -93,7 +93,7 @@ class BoxOut(serializers.Serializer):
 
     @extend_schema_field({"type": "string", "nullable": True})
     def get_target(self, box):
-        return box.target_shown if box.target else None
+        return box.target_named if box.target else None
 
     @extend_schema_field(ChildrenOut(allow_null=True))
     def get_children(self, box):
