@@ -10,6 +10,7 @@ from movements.views import (
     indicators,
     launches,
     lists,
+    pacts,
     receipt,
     registration_lists,
     registration_papers,
@@ -42,6 +43,10 @@ urlpatterns = [
     path("dang-ky/", registrations.registration_list, name="registration_list"),
     path("dang-ky/bat-dau/<int:term_pk>/", registrations.registration_start, name="registration_start"),
     path("dang-ky/<int:pk>/", registrations.registration_detail, name="registration_detail"),
+    path("dang-ky/giao-uoc/", pacts.pact_list, name="pact_list"),
+    path("dang-ky/<int:pk>/giao-uoc/", pacts.pact_detail, name="pact_detail"),
+    path("dang-ky/<int:pk>/giao-uoc/ky/", pacts.pact_sign, name="pact_sign"),
+    path(f"dang-ky/<int:pk>/giao-uoc/van-ban.<{PAPER_TYPE}:ext>", pacts.pact_file, name="pact_file"),
     path("dang-ky/<int:pk>/luu/", registrations.registration_save, name="registration_save"),
     path(
         f"dang-ky/<int:pk>/<{REGISTRATION_STEP}:step_name>/", registrations.registration_step, name="registration_step"

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from movements.actions.filings import people_holding
+from movements.actions.pacts import ask_for_countersigning
 from movements.actions.registration_content import frozen_rows, put_back, stored_content
 from movements.compile import due_for, owed_over, registration_content
 from movements.enums import RegistrationState as S
@@ -37,6 +38,8 @@ def step_registration(*, registration, step_name, by, at, note="", reason="", ma
     if step_name == "amend_drop" and (in_force := registration.versions.last()):
         put_back(registration, in_force.stored)
     _tell(registration, step_name, by, at)
+    if step_name in ("submit", "amend_submit"):
+        ask_for_countersigning(registration=registration, by=by, at=at)
     return registration
 
 

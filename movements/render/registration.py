@@ -3,10 +3,11 @@
 Every word of the paper is here; PDF and Word only set it, so the two cannot disagree.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from thidua.clock import office_date
 from thidua.words import doc_day
 
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
@@ -67,6 +68,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Seal:
+    """A second signature, left of the first: its lines, a name or room for a pen, and the day once it was given."""
+
+    lines: tuple[str, ...]
+    signer: str = ""
+    signed_on: str = ""
+
+
+@dataclass(frozen=True)
 class Paper:
     """What is set, from top to bottom. `mark` stands at the foot of every page."""
 
@@ -82,6 +92,7 @@ class Paper:
     copies: tuple[str, ...]
     power: str
     signer: str
+    seal: Seal | None = None
 
 
 def registration_paper(content, *, mark="", amendment=0):
@@ -97,15 +108,22 @@ def registration_paper(content, *, mark="", amendment=0):
     return _paper(content, mark, "BẢN ĐĂNG KÝ THI ĐUA", with_amendment(first_upper(content.term), amendment), blocks)
 
 
-def pact_paper(content, *, mark="", amendment=0):
-    """Bản giao ước thi đua: groups of commitments, then the targets."""
+def pact_paper(content, *, mark="", amendment=0, seal=None):
+    """Bản giao ước thi đua: groups of commitments, then the targets; `seal` is the signature of the cluster's head."""
     opening = (
         f"{content.unit} cam kết thực hiện giao ước thi đua {content.term}"
         f"{f' trong {content.cluster}' if content.cluster else ''} với các nội dung sau:"
     )
     end = Para(f"{content.unit} quyết tâm thực hiện đầy đủ các nội dung giao ước trên./.")
     blocks = (*_grounds(content), Para(opening), *_pact(content), *_pact_targets(content), end)
-    return _paper(content, mark, "BẢN GIAO ƯỚC THI ĐUA", with_amendment(first_upper(content.term), amendment), blocks)
+    paper = _paper(content, mark, "BẢN GIAO ƯỚC THI ĐUA", with_amendment(first_upper(content.term), amendment), blocks)
+    return replace(paper, seal=_seal(seal)) if seal else paper
+
+
+def _seal(words):
+    """`words`: compile.pacts.SealWords."""
+    lines = tuple(line.upper() for line in (words.title, words.office) if line)
+    return Seal(lines, words.signer, f"Ký ngày {office_date(words.at):%d/%m/%Y}" if words.at else "")
 
 
 PAPERS = {"dang-ky": ("Bản đăng ký thi đua", registration_paper), "giao-uoc": ("Bản giao ước thi đua", pact_paper)}

@@ -3,13 +3,14 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from reports.api import catalogue, filings, implementation, registrations, views
+from reports.api import catalogue, filings, implementation, pacts, registrations, views
 
 app_name = "api"
 router = SimpleRouter()
 router.register("movements", views.Movements, "movement")
 router.register("filings", filings.Filings, "filing")
 router.register("registrations", registrations.Registrations, "registration")
+router.register("pacts", pacts.Pacts, "pact")
 router.register("dossiers", views.Dossiers, "dossier")
 router.register("decisions", views.Decisions, "decision")
 router.register("activities", implementation.Activities, "activity")
