@@ -22,9 +22,9 @@ from movements.models.workbooks import WorkbookUpload
 
 __all__ = [
     "Activity", "CalendarEntry", "CalendarFeed", "Directive", "DirectivePoint", "DueDate", "Extension", "Figure",
-    "Filing", "FlowSetting", "Indicator", "IndicatorAlias", "IndicatorBreak", "Movement", "MovementAlias",
-    "Pact", "PactCriterion", "PactGroup", "PactSignature", "Period", "PublishedFigure", "RegisteredActivity",
+    "Filing", "FlowSetting", "Indicator", "IndicatorAlias", "IndicatorBreak", "Movement", "MovementAlias", "Pact",
+    "PactCriterion", "PactGroup", "PactSignature", "Period", "PublishedFigure", "RegisteredActivity",
     "RegisteredCommitment", "RegisteredMovement", "RegisteredTarget", "Registration", "RegistrationSummary",
-    "RegistrationVersion", "Reminder", "ReminderDay", "ReminderLine", "ReminderRule", "ReportingDuty", "Target", "Term", "TermDeadline",
-    "TermRule", "WorkbookUpload",
+    "RegistrationVersion", "Reminder", "ReminderDay", "ReminderLine", "ReminderRule", "ReportingDuty", "Target",
+    "Term", "TermDeadline", "TermRule", "WorkbookUpload",
 ]  # fmt: skip
