@@ -31,6 +31,7 @@ from reports.api.boxes import (
     SavedOut,
     read_typed,
 )
+from reports.api.filing_papers import FilingPapers
 from reports.api.forms import checked
 from reports.api.views import ANSWERS, INDEX, STATE, STEP, UNIT, YEAR, Steps
 from thidua import clock
@@ -99,7 +100,7 @@ FILTERS = [YEAR, INDEX, STATE, UNIT]
     list=extend_schema(parameters=FILTERS, summary="Danh sách báo cáo được xem"),
     retrieve=extend_schema(summary="Một báo cáo, kèm số liệu và nhận xét"),
 )
-class Filings(Steps):
+class Filings(FilingPapers, Steps):
     """Báo cáo kết quả, kèm số liệu."""
 
     serializer_class = out.FilingOut

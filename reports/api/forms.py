@@ -32,6 +32,13 @@ def _fault(form, name, words):
     return {"field": name if known else "", "name": str(form.fields[name].label) if known else "", "message": words}
 
 
+def refuse_strange(form, given):
+    """A fault for every field that was sent and that this form does not have."""
+    form.full_clean()
+    for name in sorted(given.keys() - form.fields.keys()):
+        form.add_error(None, f"Trường “{name}” không dùng ở đây.")
+
+
 def read_form(form):
     """What the form has read; FormRefused when a box is wrong."""
     if not form.is_valid():

@@ -1,7 +1,7 @@
 """Giao ước of a cluster through the interface: read and signed a second time, as on the page."""
 
 from django.core.exceptions import PermissionDenied
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -48,14 +48,16 @@ class PactDetailOut(PactOut):
     class Meta(PactOut.Meta):
         fields = [*PactOut.Meta.fields, "commitments", "digest", "seal"]
 
-    def get_commitments(self, pact) -> list[CommittedOut]:
+    @extend_schema_field(CommittedOut(many=True))
+    def get_commitments(self, pact):
         rows = pact.commitments.select_related("criterion__group").order_by("criterion__group__order", "criterion")
         return CommittedOut(rows, many=True).data
 
     def get_digest(self, pact) -> str:
         return pact_digests([pact.pk]).get(pact.pk, "")
 
-    def get_seal(self, pact) -> SealOut | None:
+    @extend_schema_field(SealOut(allow_null=True))
+    def get_seal(self, pact):
         [row] = pact_rows([pact])
         return SealOut(row.seal).data if row.seal else None
 

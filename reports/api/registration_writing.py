@@ -17,7 +17,8 @@ from movements.enums import SubjectClass
 from movements.forms import RegistrationFileForm
 from movements.models import Registration
 from reports.api import serializers as out
-from reports.api.forms import FormRefusal, checked, read_form
+from reports.api.files import FILE, FileOut
+from reports.api.forms import FormRefusal, checked, read_form, refuse_strange
 from reports.api.registration_lines import LineFaults, LinesConflict, LinesIn, LinesOut, lines_as_given, read_lines
 from thidua import clock
 from thidua.errors import Conflict
@@ -25,7 +26,6 @@ from units.models import Attachment
 
 REFUSALS = {403: out.Refusal, 404: out.Refusal}
 AIM = OpenApiParameter("aim", int, OpenApiParameter.PATH, description="Khóa của dòng danh hiệu")
-FILE = OpenApiParameter("file", int, OpenApiParameter.PATH, description="Khóa của tệp")
 
 
 class TitleIn(serializers.Serializer):
@@ -81,12 +81,6 @@ class CopiedOut(serializers.Serializer):
 class FileIn(serializers.Serializer):
     purpose = serializers.ChoiceField(choices=list(actions.FILE_PURPOSES.items()), label="loại tài liệu")
     file = serializers.FileField(label="tệp")
-
-
-class FileOut(serializers.ModelSerializer):
-    class Meta:
-        model = Attachment
-        fields = ["id", "purpose", "name", "size", "sha256"]
 
 
 class Writing:
@@ -225,9 +219,7 @@ TICKED = {True: "1", False: "0", None: ""}
 def _title_columns(registration, subject, given, initial):
     """What the page's form makes of the fields given over those that stand; a field of another subject is refused."""
     form = AimForm(_as_form(registration, subject, initial, given), subject=subject, day=registration.term.first_day)
-    form.full_clean()
-    for name in given.keys() - form.fields.keys():
-        form.add_error(None, f"“{TitleIn().fields[name].label}” không dùng cho {Subject(subject).label.lower()}.")
+    refuse_strange(form, given)
     read_form(form)
     return form.columns
 

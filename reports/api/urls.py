@@ -3,7 +3,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from reports.api import catalogue, filings, implementation, pacts, registrations, views
+from reports.api import catalogue, filings, implementation, pacts, registrations, summaries, views
 
 app_name = "api"
 router = SimpleRouter()
@@ -11,6 +11,8 @@ router.register("movements", views.Movements, "movement")
 router.register("filings", filings.Filings, "filing")
 router.register("registrations", registrations.Registrations, "registration")
 router.register("pacts", pacts.Pacts, "pact")
+router.register("registration-summaries", summaries.Summaries, "summary")
+router.register("registration-deadlines", summaries.Deadlines, "deadline")
 router.register("dossiers", views.Dossiers, "dossier")
 router.register("decisions", views.Decisions, "decision")
 router.register("activities", implementation.Activities, "activity")

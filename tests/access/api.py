@@ -66,6 +66,22 @@ ROWS = {
     **{f"api:filing-{part}": ("get", ("api_filing", "number"), only(SEES, also=NO_KEY))
        for part in ("receipt", "receipt-pdf")},
     "api:filing-narratives": ("patch", ("api_filing",), FORBIDDEN),  # it has been sent
+    "api:filing-files": ("post", ("api_filing",), FORBIDDEN),
+    "api:filing-file": ("delete", ("api_filing", "number"), FORBIDDEN),
+    "api:filing-workbook": ("get", ("api_filing",), only(SEES, also=NO_KEY)),
+    "api:filing-on-behalf": (  # a body without the unit; who receives nothing is forbidden
+        "post", (), only(("chuyenvien", "truongphong", "canbo", "canbo_khac", "canbo_dakha", "canbo_xa"), 400,
+                         others=403, also=NO_KEY),
+    ),
+    "api:activity-withdraw": (
+        "post", ("activity",), only(["canbo"], 400, also=dict.fromkeys(SEES, 403) | {"canbo": 400} | NO_KEY),
+    ),
+    "api:activity-files": (
+        "post", ("activity",), only(["canbo"], 422, also=dict.fromkeys(SEES, 403) | {"canbo": 422} | NO_KEY),
+    ),
+    "api:activity-file": (  # there is none
+        "delete", ("activity", "number"), only((), also=dict.fromkeys(SEES, 403) | {"canbo": 404} | NO_KEY),
+    ),
     "api:registration-lines": ("patch", ("api_registration",), FORBIDDEN),  # so has this
     "api:registration-titles": ("post", ("api_registration",), FORBIDDEN),
     "api:registration-title": ("patch", ("api_registration", "api_aim"), FORBIDDEN),

@@ -41,6 +41,7 @@ def stage(world):
     }  # fmt: skip
 
 
+NO_KEY = {"anonymous": 401}
 FORBIDDEN = dict.fromkeys(SEES, 403)  # it has been sent
 ROWS = {
     "movements:registration_file_add": ("post", ("registration",), only((), also=FORBIDDEN)),
@@ -60,6 +61,14 @@ ROWS = {
     "movements:deadline_list": ("get", ("term",), only(RECEIVES, others=403)),
     # The first who may takes it away; for those after there is none any more. Of the units only its own sees it.
     "movements:deadline_remove": ("post", ("apart",), only(["chuyenvien"], 302, also={"canbo_khac": 403})),
+    "api:summary-list": ("get", (), only(EVERYONE, also=NO_KEY)),
+    "api:summary-detail": ("get", ("summary",), only(DISTRICT, also=NO_KEY)),
+    "api:summary-send": (
+        "post", ("summary",),
+        only(["thutruong_dakha"], also=dict.fromkeys(("canbo_dakha", *PROVINCE), 403) | NO_KEY),
+    ),
+    "api:deadline-list": ("get", (), only(EVERYONE, also=NO_KEY)),
+    "api:deadline-detail": ("delete", ("apart",), only(["chuyenvien"], 204, also={"canbo_khac": 403} | NO_KEY)),
     "aims:aim_list": ("get", ("registration",), only(SEES)),
     "aims:aim_new": ("get", ("registration", "subject"), only((), also=FORBIDDEN)),
     "aims:aim_edit": ("post", ("registration", "aim"), only((), also=FORBIDDEN)),

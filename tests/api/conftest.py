@@ -8,7 +8,7 @@ def api(client):
     """`api(person, path, method, **body)` with a JSON body; `form=` sends a form with files instead."""
     signed_in = []
 
-    def ask(person, path, method="get", *, form=None, **body):
+    def ask(person, path, method="get", /, *, form=None, **body):
         if signed_in[-1:] != [person]:
             client.force_login(person)
             signed_in.append(person)

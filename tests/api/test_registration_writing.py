@@ -208,7 +208,7 @@ def test_a_title_is_added_changed_and_removed(api, world, draft, flag):
         ({"subject": "person"}, ("name", "Ghi họ và tên")),
         ({"subject": "person", "name": "A", "award": "KHONG"}, ("award", "")),
         ({"subject": "household", "name": "A", "award": "CSTDCS"}, ("award", "")),
-        ({"subject": "household", "name": "A", "staff_code": "CB1"}, ("", "mã cán bộ")),
+        ({"subject": "household", "name": "A", "staff_code": "CB1"}, ("", "staff_code")),
     ],
 )
 def test_a_wrong_title_is_named_by_its_field(api, world, draft, new, fault):
