@@ -3,7 +3,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from reports.api import catalogue, filings, implementation, pacts, registrations, summaries, views
+from reports.api import catalogue, filings, implementation, mine, pacts, registrations, summaries, views
 
 app_name = "api"
 router = SimpleRouter()
@@ -13,6 +13,7 @@ router.register("registrations", registrations.Registrations, "registration")
 router.register("pacts", pacts.Pacts, "pact")
 router.register("registration-summaries", summaries.Summaries, "summary")
 router.register("registration-deadlines", summaries.Deadlines, "deadline")
+router.register("delegations", mine.Delegations, "delegation")
 router.register("dossiers", views.Dossiers, "dossier")
 router.register("decisions", views.Decisions, "decision")
 router.register("activities", implementation.Activities, "activity")
@@ -24,6 +25,8 @@ urlpatterns = [
     path("", login_required(views.Docs.as_view(url_name="api:schema")), name="docs"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("completeness/", catalogue.Completeness.as_view(), name="completeness"),
+    path("my-notices/", mine.MyNotices.as_view(), name="my_notices"),
+    path("my-calendar/", mine.UnitCalendar.as_view(), name="my_calendar"),
     path("receipt-check/", filings.ReceiptCheck.as_view(), name="receipt_check"),
     path("", include(router.urls)),
 ]

@@ -161,6 +161,37 @@ def test_a_summary_is_confirmed_and_sent(api, world):
     assert api(world.thutruong_dakha, f"{path}send/", "post").status_code == 409
 
 
+# --- One's own ----------------------------------------------------------------------------------------------------
+
+
+def test_notices_are_chosen_and_those_of_what_one_must_do_are_not(api, world):
+    kinds = {(one["kind"], one["channel"]): one["wanted"] for one in api(world.canbo, "my-notices/").json()}
+    assert kinds["accepted", "portal"] is True
+    off = [{"kind": "accepted", "channel": "portal", "wanted": False}]
+    given = {(one["kind"], one["channel"]): one["wanted"]
+             for one in api(world.canbo, "my-notices/", "patch", choices=off).json()}  # fmt: skip
+    assert given == kinds | {("accepted", "portal"): False}
+    must = [{"kind": "to_sign", "channel": "portal", "wanted": False}]
+    assert api(world.canbo, "my-notices/", "patch", choices=must).status_code == 422
+
+
+def test_the_units_days_are_a_calendar(api, world):
+    answer = api(world.canbo, "my-calendar/")
+    assert answer["Content-Type"].startswith("text/calendar") and "BEGIN:VCALENDAR" in answer.text
+
+
+def test_a_head_names_a_deputy_and_ends_it(api, world):
+    paper = {"holder": "canbo", "number": "12/GUQ", "signed_on": "2024-12-17", "valid_from": "2024-12-18",
+             "valid_to": "2024-12-31"}  # fmt: skip
+    assert api(world.canbo, "delegations/", "post", **paper).status_code == 403
+    strange = api(world.thutruong, "delegations/", "post", **(paper | {"holder": "canbo_khac"}))
+    assert (strange.status_code, strange.json()["fields_refused"][0]["field"]) == (422, "holder")
+    made = api(world.thutruong, "delegations/", "post", **paper)
+    assert (made.status_code, made.json()["holder"], made.json()["ended_on"]) == (201, "Người canbo", None)
+    ended = api(world.thutruong, f"delegations/{made.json()['id']}/end/", "post")
+    assert ended.json()["ended_on"] == "2024-12-18"
+
+
 # --- Launches -------------------------------------------------------------------------------------------------------
 
 
