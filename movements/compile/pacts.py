@@ -115,7 +115,9 @@ class PactRow:
             return "idle", "Chưa ghi giao ước"
         if self.pact.state not in SIGNED:
             return "draft", "Đơn vị chưa ký"
-        return "to_head", "Chờ ký cho cụm, khối" if self.seat and self.seat.unit else "Chưa có người ký"
+        if self.seat is None:
+            return "accepted", "Đơn vị đã ký"
+        return "to_head", "Chờ ký cho cụm, khối" if self.seat.unit else "Chưa có người ký"
 
 
 def pact_rows(pacts):

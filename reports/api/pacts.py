@@ -78,7 +78,8 @@ class Pacts(Rows):
     columns = {"year": "term__year", "unit": "unit__code"}
 
     def get_queryset(self):
-        return Pact.objects.visible_to(self.request.user).with_names().order_by("-term__first_day", "unit__sort_name")
+        rows = Pact.objects.visible_to(self.request.user).with_names()
+        return rows.order_by("-term__first_day", "unit__sort_name", "pk")
 
     @extend_schema(request=SignIn, summary="Ký giao ước cho cụm, khối, kèm mã nội dung đã đọc",
                    responses={200: PactDetailOut, 403: out.Refusal, 404: out.Refusal, 409: out.Refusal,

@@ -170,6 +170,16 @@ def test_the_walk_of_the_clusters_head(client, world, registration):
     assert "Chữ ký của cụm, khối" in own and "Đã ký hai bên" in own
 
 
+def test_a_unit_outside_every_cluster_signs_alone(client, world, cluster):
+    row = with_pact(world, None, "SNNPTNT")  # the cluster is there and is not this unit's
+    assert row_of(row).state == ("accepted", "Đơn vị đã ký")
+    client.force_login(world.canbo)
+    page = client.get(reverse("movements:pact_detail", args=[row.pk])).text
+    assert "đơn vị không đăng ký trong cụm, khối nào" in page and "TRƯỞNG" not in page
+    with pytest.raises(PermissionDenied):
+        sign(row, world.uyvien)
+
+
 def words(answer):
     tables = Document(io.BytesIO(answer.content)).tables
     return " ".join(cell.text for table in tables for row in table.rows for cell in row.cells)
@@ -187,9 +197,10 @@ def test_the_paper_has_room_for_both_and_then_both_names(client, world, registra
     assert "TRƯỞNG KHỐI" not in plain
 
 
-def test_the_list_costs_the_same_for_one_pact_and_three(client, world, cluster, registration):
+@pytest.mark.parametrize("address", ["/dang-ky/giao-uoc/?ky={}", "/api/v1/pacts/?{}"])
+def test_the_lists_cost_the_same_for_one_pact_and_three(client, world, cluster, registration, address):
     client.force_login(world.uyvien)
-    address, counts = reverse("movements:pact_list") + f"?ky={registration.term_id}", []
+    address, counts = address.format(registration.term_id), []
     for codes in ((), ("SYT", "MTTQ")):
         for code in codes:
             with_pact(world, cluster, code)
