@@ -189,7 +189,7 @@ class Extensions(Listed):
         given = checked(ExtensionIn, request)
         period = _period(request.user, given)
         unit = get_object_or_404(Unit.objects.visible_to(request.user), code=given["unit"])
-        typed = read_form(ExtensionForm(given, units=Unit.objects.none(), unit=unit))
+        typed = read_form(ExtensionForm(given, units=Unit.objects.visible_to(request.user), unit=unit))
         granted = actions.grant_extension(unit=unit, period=period, by=request.user, at=clock.now(), **typed)
         return Response(ExtensionOut(granted).data)
 

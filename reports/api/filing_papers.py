@@ -86,7 +86,7 @@ def _behalf(user, given, today: date):
     """What the page's form reads of it: a quarter or unit that is not this person's to enter is refused there."""
     periods = open_periods(today)
     period = periods.filter(year=given["year"], index=given["index"]).first()
-    units = units_to_enter(user, period) if period else Unit.objects.none()
+    units = units_to_enter(user, period) if period else Unit.objects.visible_to(user).none()
     unit = next((one.pk for one in units if one.code == given["unit"]), 0)
     data = given | {"period": period.pk if period else 0, "unit": unit}
     return read_form(BehalfForm(data, {"scan": given["scan"]}, periods=periods, units=units))

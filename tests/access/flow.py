@@ -60,7 +60,7 @@ ROWS |= {
     "api:delegation-detail": ("get", ("delegation",), only(["canbo", "thutruong", "quantri"], also=NO_KEY)),
     # As on the page; who comes second finds it ended.
     "api:delegation-end": (
-        "post", ("delegation",), only(["thutruong"], also=forbidden(["canbo"]) | {"quantri": 422} | NO_KEY),
+        "post", ("delegation",), only(["thutruong"], also=forbidden(["canbo"]) | {"quantri": 409} | NO_KEY),
     ),
 }  # fmt: skip
 STEPS = {}
