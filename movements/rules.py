@@ -1,8 +1,9 @@
 import rules
 
 from movements.compile.completeness import receives_filings
+from movements.compile.pacts import seat_of
 from movements.enums import FilingState, MovementState, RegistrationState
-from movements.models import Activity, Filing, Movement, Registration, RegistrationSummary, Reminder
+from movements.models import Activity, Filing, Movement, Pact, Registration, RegistrationSummary, Reminder
 from units.enums import Role
 from units.models import RoleHolding
 from units.roles import RECEIVES_FOR_DEPARTMENT
@@ -128,6 +129,17 @@ for name in ("hand_back", "submit", "amend_hand_back", "amend_submit"):
     rules.add_perm(f"movements.{name}_registration", head_of_unit & registration_in_sight)
 for name in ("accept", "return", "amend_accept", "amend_return"):
     rules.add_perm(f"movements.{name}_registration", receives & registration_in_sight)
+
+
+@rules.predicate
+def signs_for_cluster(user, pact):
+    """The head of the unit that leads the pact's cluster in the term's year."""
+    seat = seat_of(pact) if pact is not None else None
+    return seat is not None and seat.unit is not None and user.has_role(Role.UNIT_HEAD, unit_id=seat.unit.pk)
+
+
+rules.add_perm("movements.view_pact", in_sight_of(Pact))
+rules.add_perm("movements.countersign_pact", signs_for_cluster & in_sight_of(Pact))
 
 # A parent confirms what it has received and its head sends it up; the days of registering are the department's.
 rules.add_perm("movements.view_summary", in_sight_of(RegistrationSummary))

@@ -10,6 +10,7 @@ from movements.views import (
     indicators,
     launches,
     lists,
+    pacts,
     receipt,
     registration_lists,
     registration_papers,
@@ -42,6 +43,10 @@ urlpatterns = [
     path("dang-ky/", registrations.registration_list, name="registration_list"),
     path("dang-ky/bat-dau/<int:term_pk>/", registrations.registration_start, name="registration_start"),
     path("dang-ky/<int:pk>/", registrations.registration_detail, name="registration_detail"),
+    path("dang-ky/giao-uoc/", pacts.pact_list, name="pact_list"),
+    path("dang-ky/<int:pk>/giao-uoc/", pacts.pact_detail, name="pact_detail"),
+    path("dang-ky/<int:pk>/giao-uoc/ky/", pacts.pact_sign, name="pact_sign"),
+    path(f"dang-ky/<int:pk>/giao-uoc/van-ban.<{PAPER_TYPE}:ext>", pacts.pact_file, name="pact_file"),
     path("dang-ky/<int:pk>/luu/", registrations.registration_save, name="registration_save"),
     path(
         f"dang-ky/<int:pk>/<{REGISTRATION_STEP}:step_name>/", registrations.registration_step, name="registration_step"
@@ -92,8 +97,18 @@ urlpatterns = [
         "dang-ky/tiep-nhan/<int:term_pk>/", registration_lists.registration_accept_many, name="registration_accept_many"
     ),
     path("dang-ky/tong-hop/<int:term_pk>/", registration_lists.registration_summary_page, name="registration_summary"),
+    path(
+        f"dang-ky/tong-hop/<int:term_pk>/van-ban.<{PAPER_TYPE}:ext>",
+        registration_lists.registration_summary_paper,
+        name="registration_summary_paper",
+    ),
     path("dang-ky/tong-hop/<int:term_pk>/chot/", registration_lists.summary_confirm, name="summary_confirm"),
     path("dang-ky/bang-tong-hop/<int:pk>/", registration_lists.summary_detail, name="summary_detail"),
+    path(
+        f"dang-ky/bang-tong-hop/<int:pk>/van-ban.<{PAPER_TYPE}:ext>",
+        registration_lists.summary_file,
+        name="summary_file",
+    ),
     path("dang-ky/bang-tong-hop/<int:pk>/gui/", registration_lists.summary_send, name="summary_send"),
     path("dang-ky/han/<int:term_pk>/", registration_lists.deadline_list, name="deadline_list"),
     path("dang-ky/han/<int:pk>/bo/", registration_lists.deadline_remove, name="deadline_remove"),

@@ -307,9 +307,10 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Cổng Thi đua, khen thưởng: giao diện lập trình",
-    "DESCRIPTION": "Đọc phong trào, chỉ tiêu, hạn gửi, báo cáo kết quả, đăng ký, hồ sơ, quyết định; nhập số liệu và đi "
-    "các bước xử lý, với đúng quyền của người giữ khóa. Ngày theo ISO 8601; số trả ra là chuỗi thập phân dấu chấm. "
-    "Khi ghi, số JSON được hiểu chính xác, còn chuỗi thì đọc như ô trên trang.",
+    "DESCRIPTION": "Đọc phong trào, chỉ tiêu, hạn gửi, báo cáo kết quả, đăng ký, hồ sơ, quyết định; nhập số liệu, ghi "
+    "đăng ký, giao ước, sổ triển khai, hạn gửi và đi các bước xử lý, với đúng quyền của người giữ khóa. Ngày theo ISO "
+    "8601; số trả ra là chuỗi thập phân dấu chấm. Khi ghi, số JSON được hiểu chính xác, còn chuỗi thì đọc như ô trên "
+    "trang.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
@@ -324,6 +325,9 @@ SPECTACULAR_SETTINGS = {
         "DossierState": "awards.enums.DossierState",
         "LineState": "awards.enums.LineState",
         "SubjectClass": "movements.enums.SubjectClass",
+        "ActivityKind": "movements.enums.ActivityKind",
+        "DueLevel": "movements.enums.DueLevel",
+        "TermKind": "movements.enums.TermKind",
     },
 }
 IMPORT_EXPORT_USE_TRANSACTIONS = True

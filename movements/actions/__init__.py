@@ -35,6 +35,7 @@ from movements.actions.indicator_parts import add_alias, add_break, add_duty, en
 from movements.actions.indicator_words import words_of
 from movements.actions.indicators import COLUMNS, BoxRefused, create_indicator, end_indicator, save_indicator
 from movements.actions.launches import DRAFTED, draft_movement, save_movement, step_movement
+from movements.actions.pacts import countersign_pact
 from movements.actions.registration_content import ActivityInput, MovementInput, RegistrationInput, TargetInput
 from movements.actions.registration_lists import (
     BulkAnswer,
@@ -85,6 +86,7 @@ __all__ = [
     "change_paper",
     "confirm_summary",
     "copy_last_year",
+    "countersign_pact",
     "create_indicator",
     "default_correction",
     "discard_workbook",

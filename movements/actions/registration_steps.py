@@ -5,6 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from movements.actions.filings import people_holding
+from movements.actions.pacts import ask_for_countersigning
 from movements.actions.registration_content import frozen_rows, put_back, stored_content
 from movements.compile import due_for, owed_over, registration_content
 from movements.enums import RegistrationState as S
@@ -37,6 +38,8 @@ def step_registration(*, registration, step_name, by, at, note="", reason="", ma
     if step_name == "amend_drop" and (in_force := registration.versions.last()):
         put_back(registration, in_force.stored)
     _tell(registration, step_name, by, at)
+    if step_name in ("submit", "amend_submit"):
+        ask_for_countersigning(registration=registration, by=by, at=at)
     return registration
 
 
@@ -129,7 +132,7 @@ _EXTRAS = {
 def make_targets(*, registration):
     """What was accepted becomes the unit's targets of the term, read beside its boxes; twice is once."""
     targets = targets_from(registration, registration.targets.select_related("indicator").order_by("pk"))
-    own = Target.objects.filter(unit=registration.unit, source=_source(registration.term))
+    own = Target.objects.filter(unit=registration.unit, source=registration.term.target_source)
     own.exclude(indicator__in=[target.indicator_id for target in targets]).delete()
     for target in targets:
         columns = {"comparison": target.comparison, "value": target.value, "upper_value": target.upper_value}
@@ -147,14 +150,10 @@ def targets_from(registration, rows):
             indicator=row.indicator, unit=registration.unit, year_from=term.first_day.year,
             year_to=term.last_day.year, comparison=row.comparison, value=row.value,
             upper_value=row.upper_value, name_as_written=clean_line(f"Đăng ký: {row.indicator.name}")[:300],
-            source=_source(term),
+            source=term.target_source,
         )
         for row in rows
     ]  # fmt: skip
-
-
-def _source(term):
-    return f"Đăng ký thi đua {term.name}"
 
 
 def _tell(registration, step_name, by, at):

@@ -48,7 +48,7 @@ from movements.compile.registrations import (
     rows_of_kind,
 )
 from movements.compile.sent import Sending, find_sending, freeze, frozen_filing, sending_seen, sendings, sendings_seen
-from movements.compile.summaries import SummaryContent, registration_summary
+from movements.compile.summaries import SummaryContent, SummaryHead, registration_summary, summary_head
 from movements.compile.terms import (
     due_for,
     merit_year,
@@ -71,6 +71,7 @@ __all__ = [
     "Section",
     "Sending",
     "SummaryContent",
+    "SummaryHead",
     "amount_of",
     "answers_for_unit",
     "box_sources",
@@ -118,6 +119,7 @@ __all__ = [
     "sending_seen",
     "sendings",
     "sendings_seen",
+    "summary_head",
     "target_words",
     "term_deadlines",
     "term_kind_of",

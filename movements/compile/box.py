@@ -85,12 +85,27 @@ class Box:
         return target_words(self.target) if self.target else "–"
 
     @property
+    def target_term(self):
+        """ "mục tiêu năm học 2024-2025" where the target is not of the calendar year, else ""."""
+        target = self.target
+        return "" if target is None or target.is_of_one_year else school_year_words(target)
+
+    @property
+    def target_named(self):
+        """In one line, where there is no room for a second."""
+        return f"{self.target_shown} ({self.target_term})" if self.target_term else self.target_shown
+
+    @property
     def percent(self):
-        """Cumulative against target in tenths of a percent, where such a share means something."""
+        """Cumulative against target in tenths of a percent, where such a share means something.
+
+        What was reached since January is no share of what a school aims at from August to July.
+        """
         reached = shown_value(self.cumulative, self.indicator)
         if (
             self.target is None
             or reached is None
+            or not self.target.is_of_one_year
             or self.target.comparison in ("rise_by_ranks", "increase_by", "range")
         ):
             return None
@@ -147,6 +162,10 @@ def target_words(target):
     decimals = 0 if target.comparison == "rise_by_ranks" else target.indicator.decimals
     ends = (format_number(v, decimals, trim=True) for v in (target.value, target.upper_value) if v is not None)
     return target.get_comparison_display().format(*ends)
+
+
+def school_year_words(target):
+    return f"mục tiêu năm học {target.year_from}-{target.year_to}"
 
 
 def content_words(content, indicator):

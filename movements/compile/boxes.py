@@ -4,15 +4,15 @@ from datetime import date
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from movements.arithmetic import add_up, over_time, shown_value
 from movements.compile.box import Box, Children, Section
 from movements.compile.formulas import UnitBook, computed_rows, ended_row
 from movements.compile.history import amount_of, break_between, breaks_of, merged_into, not_compared
 from movements.compile.implementation import REGISTERED, summary
-from movements.enums import Entry, FilingState, Line, OverTime
-from movements.models import Figure, Indicator, ReportingDuty, Target
+from movements.enums import Entry, FilingState, Line, OverTime, TermKind
+from movements.models import Figure, Indicator, ReportingDuty, Target, Term
 from units.enums import UnitKind
 from units.models import Unit
 
@@ -149,15 +149,16 @@ class Boxes:
         return {pk: list(given.items()) for pk, given in found.items()}
 
     def _targets(self):
-        """The unit's own target of the year; the province's for the department that leads the indicator."""
-        rows = targets_of(self.filing.unit, self.filing.period.year).select_related("indicator").order_by("pk")
+        """The unit's own target of its term; the province's for the department that leads the indicator."""
+        rows = targets_of(self.filing.unit, self.filing.period).select_related("indicator").order_by(*NEWEST_LAST)
         own_last = sorted(rows, key=lambda target: target.unit_id == self.filing.unit_id)
         return {target.indicator_id: target for target in own_last if self._is_in_measure(target)}
 
     def _is_in_measure(self, target):
-        """A target is read with the definition at its year's end; in another measure it stands beside no box."""
+        """A target is read with the definition at its term's end; in another measure it stands beside no box."""
         now = target.indicator.as_of(self.filing.period.last_day)
-        same = target.indicator.as_of(date(target.year_to, 12, 31)).has_measure_of(now)
+        ends = date(target.year_to, 12, 31) if target.is_of_one_year else target.term_ends
+        same = target.indicator.as_of(ends).has_measure_of(now)
         target.indicator = now
         return same
 
@@ -209,11 +210,21 @@ class Boxes:
         return Children(shown_value(add_up(amounts), indicator), len(amounts), expected)
 
 
-def targets_of(unit, year):
-    """What the unit aims at in a year: its own targets, and the province's where it may lead the indicator."""
+NEWEST_LAST = ("year_from", "year_to", "pk")  # of two terms that hold a day, the one that began later
+
+
+def targets_of(unit, period):
+    """What the unit aims at in a period: its own targets of the year, those that it registered for the school year
+    that holds the period's last day (`term_ends`), and the province's where it may lead the indicator."""
     own = Q(unit=unit)
     as_lead = Q(indicator__line=Line.DEPARTMENT, unit__code=settings.OFFICE["province_codes"][0])
-    return Target.objects.filter(own | as_lead, scope="", year_from=year, year_to=year)
+    of_year = (own | as_lead) & Q(year_from=period.year, year_to=period.year)
+    years = (period.last_day.year - 1, period.last_day.year)
+    registered = [Term(kind=TermKind.SCHOOL_YEAR, year=year).target_source for year in years]
+    of_school_year = own & Q(source__in=registered, year_to=F("year_from") + 1, term_ends__isnull=False)
+    held = Term.objects.filter(kind=TermKind.SCHOOL_YEAR, year=OuterRef("year_from"))
+    ends = held.filter(first_day__lte=period.last_day, last_day__gte=period.last_day).values("last_day")[:1]
+    return Target.objects.filter(scope="").annotate(term_ends=Subquery(ends)).filter(of_year | of_school_year)
 
 
 def _by_indicator(figures):

@@ -237,7 +237,7 @@ class UnitBook:
 
     def _approved(self, source):
         target = self.targets.get(source.pk)
-        if target is None or target.comparison not in APPROVING:
+        if target is None or not target.is_of_one_year or target.comparison not in APPROVING:
             return lacking(source.code, "số được phê duyệt")
         return Part(plain(target.value, source.decimals))
 

@@ -7,7 +7,7 @@ from django.db.models.functions import JSONObject
 
 from movements.arithmetic import add_up, shown_value
 from movements.compile.box import Children
-from movements.compile.boxes import Boxes, owed_indicators, targets_of
+from movements.compile.boxes import NEWEST_LAST, Boxes, owed_indicators, targets_of
 from movements.compile.history import amount_of
 from movements.compile.implementation import REGISTERED, Summary, summary_column
 from movements.enums import FilingState, Line
@@ -18,6 +18,8 @@ COLUMNS = (
     "pk", "value", "denominator", "nothing", "note", "version", "changed_by", "changed_by__full_name", "changed_at",
     "filing", "filing__unit", "filing__period", "filing__period__year", "filing__period__last_day",
 )  # fmt: skip
+
+AIM = ("comparison", "value", "upper_value", "year_from", "year_to", "term_ends")
 
 
 def open_box(filing, code):
@@ -53,7 +55,10 @@ class OneBox(Boxes):
         """The one that `_aim` has found, where it is in the measure of this day."""
         if not self.indicator.aim:
             return {}
-        target = Target(indicator=self.indicator, year_to=self.filing.period.year, **self.indicator.aim)
+        aim = dict(self.indicator.aim)
+        ends = aim.pop("term_ends")
+        target = Target(indicator=self.indicator, **aim)
+        target.term_ends = date.fromisoformat(str(ends)) if ends else None
         return {self.indicator.pk: target} if self._is_in_measure(target) else {}
 
     def read(self, figure=None):
@@ -80,9 +85,10 @@ class OneBox(Boxes):
 
 def _aim(filing):
     """The target that `Boxes` would show, as one column: the unit's own before the province's, the newest first."""
+    newest_first = [f"-{name}" for name in NEWEST_LAST]
     own_first = Case(When(unit=filing.unit, then=Value(0)), default=Value(1))
-    rows = targets_of(filing.unit, filing.period.year).filter(indicator=OuterRef("pk")).order_by(own_first, "-pk")
-    columns = {name: F(name) for name in ("comparison", "value", "upper_value")}
+    rows = targets_of(filing.unit, filing.period).filter(indicator=OuterRef("pk")).order_by(own_first, *newest_first)
+    columns = {name: F(name) for name in AIM}
     return Subquery(rows.values(aim=JSONObject(**columns))[:1])
 
 

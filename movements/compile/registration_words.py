@@ -92,7 +92,7 @@ def registration_content(registration, lines=None):
     """The registration as its rows say it now; a dozen queries, fewer when the lines have been read already."""
     lines = lines or registration_lines(registration)
     return Content(
-        parent=_parent_of(registration),
+        parent=parent_of(registration.unit, registration.term.first_day),
         unit=registration.unit.authority,
         receiver=registration.receiver.authority,
         term=registration.term.name,
@@ -147,9 +147,8 @@ def _day(day):
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def _parent_of(registration):
-    """The body above the unit on the first day of the term; the province stands as its People's Committee."""
-    day, unit = registration.term.first_day, registration.unit
+def parent_of(unit, day):
+    """The body above the unit on a day; the province stands as its People's Committee."""
     placement = unit.placements.filter(on_day(day)).select_related("parent").first()
     return placement.parent.authority if placement else ""
 

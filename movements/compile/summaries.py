@@ -3,13 +3,19 @@
 from collections import Counter
 from dataclasses import asdict, dataclass
 
+from django.conf import settings
+
 from movements.compile.box import target_words
+from movements.compile.registration_words import parent_of
 from movements.compile.registrations import expected_in
 from movements.enums import Comparison, Line, OverUnits, RegistrationState
 from movements.models import RegisteredMovement, RegisteredTarget, Registration
 from movements.titles import title_book
+from thidua.clock import office_date
 from thidua.text import format_number
 from units.enums import Duty
+from units.models import Unit
+from units.models.tree import on_day
 
 SUMMED_LINES = frozenset({Line.TERRITORY, Line.OWN})  # a lead department's target speaks for the province already
 
@@ -63,6 +69,53 @@ class SummaryContent:
         parts = {"titles": CountRow, "movements": CountRow, "targets": SumRow, "missing": MissingRow}
         rows = {name: tuple(part(**row) for row in data[name]) for name, part in parts.items()}
         return cls(**data | rows | {"registered": tuple(data["registered"])})
+
+
+@dataclass(frozen=True)
+class SummaryHead:
+    """What stands around the numbers on paper; `signed_on` is a day in ISO form, blank while nobody has signed."""
+
+    parent: str
+    unit: str
+    below: str
+    receiver: str
+    term: str
+    number: int
+    place: str
+    signed_on: str = ""
+    signer: str = ""
+    signer_title: str = "Thủ trưởng đơn vị"
+
+
+def summary_head(unit, term, summary=None):
+    """Of a confirmed summary, or (None) of what stands now; `unit` None is Sở Nội vụ, which reports upwards."""
+    code = settings.OFFICE["department_code"]
+    body = unit or Unit.objects.on(term.first_day).get(code=code)
+    parent, sent = parent_of(body, term.first_day), summary is not None and summary.sent_at is not None
+    return SummaryHead(
+        parent=parent,
+        unit=body.authority,
+        below="các đơn vị trực thuộc" if unit else f"các đơn vị gửi đăng ký đến {body.authority}",
+        receiver=summary.receiver.authority if summary else _receiver(unit, term) or parent,
+        term=term.name,
+        number=summary.number if summary else 1,
+        place=settings.OFFICE["place"],
+        **(_signature(summary) if sent else {}),
+    )
+
+
+def _receiver(unit, term):
+    """Who will receive a unit's own summary: what goes to the province goes to its department; "" for Sở Nội vụ."""
+    placement = unit.placements.filter(on_day(term.first_day)).select_related("parent").first() if unit else None
+    if placement is None:
+        return ""
+    return settings.OFFICE["department"] if placement.parent.is_province else placement.parent.authority
+
+
+def _signature(summary):
+    signer = summary.sent_by
+    title = signer.position or SummaryHead.signer_title
+    return {"signed_on": office_date(summary.sent_at).isoformat(), "signer": signer.full_name, "signer_title": title}
 
 
 def registration_summary(receiver, term):

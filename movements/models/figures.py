@@ -49,6 +49,11 @@ class Target(models.Model):
     def __str__(self):
         return f"{self.indicator.code} {self.year_from}–{self.year_to}"
 
+    @property
+    def is_of_one_year(self):
+        """Only such a target is set against what was reached since January."""
+        return self.year_from == self.year_to
+
 
 class PublishedFigure(models.Model):
     """A figure with its source, never typed over: where two sources differ, both stand and neither is computed with."""

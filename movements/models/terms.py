@@ -53,6 +53,11 @@ class Term(models.Model):
         """The term before it, which need not be in the table."""
         return self._named(self.year - 1)
 
+    @property
+    def target_source(self):
+        """What the targets that are made of this term's registrations name as their source."""
+        return f"Đăng ký thi đua {self.name}"
+
     def _named(self, year):
         return f"năm học {year}-{year + 1}" if self.kind == TermKind.SCHOOL_YEAR else f"năm {year}"
 

@@ -3,5 +3,6 @@
 from movements.render.registration import PAPERS, pact_paper, registration_paper
 from movements.render.registration_docx import registration_docx
 from movements.render.registration_pdf import registration_pdf
+from movements.render.summary import summary_paper
 
-__all__ = ["PAPERS", "pact_paper", "registration_docx", "registration_paper", "registration_pdf"]
+__all__ = ["PAPERS", "pact_paper", "registration_docx", "registration_paper", "registration_pdf", "summary_paper"]

@@ -3,10 +3,11 @@
 Every word of the paper is here; PDF and Word only set it, so the two cannot disagree.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from thidua.clock import office_date
 from thidua.words import doc_day
 
 NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
@@ -22,11 +23,15 @@ TABLES = {
     "person": (("TT", "Mã", "Họ và tên", "Ngày sinh", "Giới tính", "Chức vụ, phòng ban", "Lãnh đạo", "Danh hiệu",
                 "Sáng kiến dự kiến, ghi chú"), (8, 16, 25, 19, 11, 25, 11, 23, 22)),
     "household": (("TT", "Tên chủ hộ", "Địa chỉ", "Hình thức", "Ghi chú"), (9, 42, 51, 32, 26)),
+    "sum-titles": (("TT", "Danh hiệu, hình thức", "Đối tượng", "Số đăng ký"), (9, 92, 32, 27)),
+    "sum-movements": (("TT", "Phong trào", "Số đơn vị tham gia"), (9, 119, 32)),
+    "sum-targets": (("TT", "Chỉ tiêu", "Đơn vị tính", "Phép so", "Số đơn vị", "Cộng", "Thấp nhất", "Cao nhất"),
+                    (9, 45, 17, 20, 13, 18, 19, 19)),
 }  # fmt: skip
-ROMAN = ("I", "II", "III", "IV")
+ROMAN = ("I", "II", "III", "IV", "V")
 SUBJECTS = (("collective", "Tập thể"), ("person", "Cá nhân"), ("household", "Hộ gia đình"))
 CENTRED = frozenset({"TT", "Đơn vị tính", "Thời gian phát động", "Thời gian tổng kết", "Ngày sinh", "Giới tính",
-                     "Lãnh đạo", "Mã"})  # fmt: skip
+                     "Lãnh đạo", "Mã", "Số đăng ký", "Số đơn vị", "Số đơn vị tham gia"})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Seal:
+    """A second signature, left of the first: its lines, a name or room for a pen, and the day once it was given."""
+
+    lines: tuple[str, ...]
+    signer: str = ""
+    signed_on: str = ""
+
+
+@dataclass(frozen=True)
 class Paper:
     """What is set, from top to bottom. `mark` stands at the foot of every page."""
 
@@ -78,30 +92,38 @@ class Paper:
     copies: tuple[str, ...]
     power: str
     signer: str
+    seal: Seal | None = None
 
 
 def registration_paper(content, *, mark="", amendment=0):
     """Bản đăng ký thi đua. `amendment` counts from 1; 0 is the registration as first accepted."""
     opening = Para(f"{content.unit} đăng ký thi đua {content.term} với các nội dung sau:")
-    sections = _sections(
+    sections = numbered_sections(
         ("Thông tin chung", _general(content)),
         ("Các phong trào thi đua", _movements(content)),
         ("Các chỉ tiêu đăng ký", _targets(content)),
         ("Danh hiệu, hình thức khen thưởng đăng ký", _titles(content)),
     )
     blocks = (*_grounds(content), opening, *sections, *_closing(content))
-    return _paper(content, mark, "BẢN ĐĂNG KÝ THI ĐUA", _subtitle(_first_upper(content.term), amendment), blocks)
+    return _paper(content, mark, "BẢN ĐĂNG KÝ THI ĐUA", with_amendment(first_upper(content.term), amendment), blocks)
 
 
-def pact_paper(content, *, mark="", amendment=0):
-    """Bản giao ước thi đua: groups of commitments, then the targets."""
+def pact_paper(content, *, mark="", amendment=0, seal=None):
+    """Bản giao ước thi đua: groups of commitments, then the targets; `seal` is the signature of the cluster's head."""
     opening = (
         f"{content.unit} cam kết thực hiện giao ước thi đua {content.term}"
         f"{f' trong {content.cluster}' if content.cluster else ''} với các nội dung sau:"
     )
     end = Para(f"{content.unit} quyết tâm thực hiện đầy đủ các nội dung giao ước trên./.")
     blocks = (*_grounds(content), Para(opening), *_pact(content), *_pact_targets(content), end)
-    return _paper(content, mark, "BẢN GIAO ƯỚC THI ĐUA", _subtitle(_first_upper(content.term), amendment), blocks)
+    paper = _paper(content, mark, "BẢN GIAO ƯỚC THI ĐUA", with_amendment(first_upper(content.term), amendment), blocks)
+    return replace(paper, seal=_seal(seal)) if seal else paper
+
+
+def _seal(words):
+    """`words`: compile.pacts.SealWords."""
+    lines = tuple(line.upper() for line in (words.title, words.office) if line)
+    return Seal(lines, words.signer, f"Ký ngày {office_date(words.at):%d/%m/%Y}" if words.at else "")
 
 
 PAPERS = {"dang-ky": ("Bản đăng ký thi đua", registration_paper), "giao-uoc": ("Bản giao ước thi đua", pact_paper)}
@@ -114,7 +136,7 @@ def _paper(content, mark, title, subtitle, blocks):
         parent=content.parent.upper(),
         unit=content.unit.upper(),
         number=f"Số: {BLANK}/{BLANK}",
-        place_date=f"{content.place or BLANK}, {_day(content.made_on)}",
+        place_date=f"{content.place or BLANK}, {day_or_pen(content.made_on)}",
         title=title,
         subtitle=subtitle,
         to=f"Kính gửi: {content.receiver}",
@@ -125,15 +147,15 @@ def _paper(content, mark, title, subtitle, blocks):
     )
 
 
-def _subtitle(text, amendment):
+def with_amendment(text, amendment):
     return f"{text} (điều chỉnh lần {amendment})" if amendment else text
 
 
-def _first_upper(text):
+def first_upper(text):
     return text[:1].upper() + text[1:]
 
 
-def _day(iso):
+def day_or_pen(iso):
     """NĐ 30/2020: "ngày 05 tháng 01 năm 2025"; without a day, room for a pen."""
     return doc_day(date.fromisoformat(iso)) if iso else f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
 
@@ -149,7 +171,7 @@ def _grounds(content):
         yield Para(f"{line}{'.' if n == len(lines) else ';'}", "ground")
 
 
-def _sections(*parts):
+def numbered_sections(*parts):
     """Parts under Roman numbers; one that has nothing to say is not there and takes no number."""
     named = [(title, tuple(blocks)) for title, blocks in parts]
     for number, (title, blocks) in zip(ROMAN, (part for part in named if part[1]), strict=False):
@@ -170,7 +192,7 @@ def _movements(content):
         yield Para("Không đăng ký phong trào nào.")
         return
     rows = ((one.name, one.objective, one.launched, one.closing) for one in content.movements)
-    yield _table("movements", rows)
+    yield set_table("movements", rows)
     for one in content.movements:
         first, *rest = _lines(one.commitment) or [""]
         if first:
@@ -181,7 +203,7 @@ def _movements(content):
 def _target_table(content):
     rows = ((f"{one.name} ({one.direction})", one.unit, _with_source(one), one.target, one.verified_by, one.note)
             for one in content.targets)  # fmt: skip
-    return _table("targets", rows, last=content.last_term, term=content.term)
+    return set_table("targets", rows, last=content.last_term, term=content.term)
 
 
 def _with_source(one):
@@ -198,7 +220,7 @@ def _titles(content):
     held = [(s, label, [one for one in content.titles if one.subject == s]) for s, label in SUBJECTS]
     for n, (subject, label, rows) in enumerate((one for one in held if one[2]), 1):
         yield Heading(f"{n}. {label}", 3)
-        yield _table(subject, (_TITLE_ROWS[subject](one) for one in rows))
+        yield set_table(subject, (_TITLE_ROWS[subject](one) for one in rows))
 
 
 _TITLE_ROWS = {
@@ -239,7 +261,7 @@ def _closing(content):
     yield Para(f"Trên đây là nội dung đăng ký thi đua {content.term} của {content.unit}./.")
 
 
-def _table(name, rows, **names):
+def set_table(name, rows, **names):
     columns, widths = TABLES[name]
     numbered = tuple((str(n), *row) for n, row in enumerate(rows, 1))
     return Table(name, tuple(column.format(**names) for column in columns), widths, numbered)

@@ -193,15 +193,43 @@ _BLOCKS = {"heading": _heading, "para": _para, "table": _table}
 
 def _end(document, paper):
     document.add_paragraph().paragraph_format.line_spacing = Pt(10)
-    left, right = _plain_table(document, 1, (83, 77))
-    note = _write(left[0], "Nơi nhận:", size=12, bold=True, italic=True, align=WD_ALIGN_PARAGRAPH.LEFT)
-    note.paragraph_format.keep_with_next = True
-    for name in paper.copies:
-        _write(left[0], f"- {name}", size=11, align=WD_ALIGN_PARAGRAPH.LEFT)
-    _write(right[0], paper.power, size=14, bold=True)
-    signer = _write(right[0], paper.signer, size=14, bold=True)
-    signer.paragraph_format.space_before = Mm(30)
+    if paper.seal:
+        left, right = _plain_table(document, 1, (80, 80))
+        _seal(left[0], paper.seal)
+        _signature(right[0], paper)
+        document.add_paragraph().paragraph_format.line_spacing = Pt(10)
+        [[notes]] = _plain_table(document, 1, (160,))
+        _copies(notes, paper)
+    else:
+        left, right = _plain_table(document, 1, (83, 77))
+        _copies(left[0], paper)
+        _signature(right[0], paper)
     if paper.mark:
         for footer in (document.sections[0].footer, document.sections[0].first_page_footer):
             footer.paragraphs[0].alignment = CENTER
             footer.paragraphs[0].add_run(paper.mark).italic = True
+
+
+def _copies(cell, paper):
+    note = _write(cell, "Nơi nhận:", size=12, bold=True, italic=True, align=WD_ALIGN_PARAGRAPH.LEFT)
+    note.paragraph_format.keep_with_next = True
+    for name in paper.copies:
+        _write(cell, f"- {name}", size=11, align=WD_ALIGN_PARAGRAPH.LEFT)
+
+
+def _signature(cell, paper):
+    _write(cell, paper.power, size=14, bold=True)
+    _name(cell, paper.signer)
+
+
+def _seal(cell, seal):
+    for line in seal.lines:
+        _write(cell, line, size=13, bold=True)
+    _name(cell, seal.signer)
+    if seal.signed_on:
+        _write(cell, seal.signed_on, size=11, italic=True)
+
+
+def _name(cell, text):
+    """A name under room for the hand that signs."""
+    _write(cell, text, size=14, bold=True).paragraph_format.space_before = Mm(30)

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from movements import actions
-from movements.compile import SummaryContent, may_start, registration_summary, term_deadlines
+from movements.compile import SummaryContent, may_start, registration_summary, summary_head, term_deadlines
 from movements.forms import DeadlineForm
 from movements.models import Registration, RegistrationSummary, Term, TermDeadline
+from movements.render import summary_paper
+from movements.views.registration_papers import paper_file
 from thidua import clock
 from thidua.errors import Refused
 from thidua.events import timeline
@@ -70,6 +72,16 @@ def registration_summary_page(request, term_pk):
     return TemplateResponse(request, "movements/registration_summary.html", context)
 
 
+@require_safe
+def registration_summary_paper(request, term_pk, ext):
+    """The same on paper, marked as what stands now and has not been confirmed."""
+    term, receiver = _term(request, term_pk), _receiver(request.user)
+    content, head = registration_summary(receiver, term), summary_head(receiver, term)
+    paper = summary_paper(head, content, mark="Số liệu lúc này, chưa chốt")
+    back = reverse("movements:registration_summary", args=[term_pk])
+    return paper_file(request, paper, ext, name=f"tong hop dang ky {head.unit} {term.name}", back=back)
+
+
 @require_POST
 def summary_confirm(request, term_pk):
     term = _term(request, term_pk)
@@ -85,7 +97,7 @@ def summary_confirm(request, term_pk):
 
 
 def _summary(request, pk):
-    rows = RegistrationSummary.objects.visible_to(request.user).select_related("unit", "term", "receiver")
+    rows = RegistrationSummary.objects.visible_to(request.user).select_related("unit", "term", "receiver", "sent_by")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -100,6 +112,17 @@ def summary_detail(request, pk):
         "events": list(reversed(timeline(summary))),
     }
     return TemplateResponse(request, "movements/summary_detail.html", context)
+
+
+@require_safe
+def summary_file(request, pk, ext):
+    """A confirmed summary on paper: signed once it has been sent."""
+    summary = _summary(request, pk)
+    head = summary_head(summary.unit, summary.term, summary)
+    mark = "" if summary.sent_at else "Bản đã chốt, chưa ký gửi"
+    paper = summary_paper(head, SummaryContent.from_json(summary.data), mark=mark)
+    name = f"tong hop dang ky {summary.unit.short_name} {summary.term.name} ban {summary.number}"
+    return paper_file(request, paper, ext, name=name, back=reverse("movements:summary_detail", args=[pk]))
 
 
 @require_POST

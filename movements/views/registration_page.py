@@ -14,6 +14,7 @@ from movements.compile import (
     registration_content,
     registration_lines,
 )
+from movements.compile.pacts import pact_rows
 from movements.enums import RegistrationState
 from movements.forms import RegistrationFileForm, page_after_save, stored_registration
 from movements.titles import title_book
@@ -50,6 +51,7 @@ def registration_page(registration, user, *, today, typed=None, in_conflict=Fals
         **_clock(registration, today),
         "last_saved": next((e for e in reversed(events) if e.step in ("save", "copy")), None),
         "files": _files(registration, user),
+        "pact": pact_rows([registration])[0] if shown and registration.cluster_id else None,
         "titles_url": title_book().url(registration) if shown else "",
         "file_form": RegistrationFileForm() if may_edit else None,
         **_history(registration, content, events, shown),

@@ -24,6 +24,7 @@ from movements.compile import (
     registration_rows,
     rows_of_kind,
 )
+from movements.compile.pacts import led_terms
 from movements.enums import TermKind
 from movements.forms import RegistrationFileForm, StepForm, read_registration
 from movements.models import Registration, Term
@@ -63,6 +64,7 @@ def registration_list(request):
         "receives": receives_here(request.user),
         "may_sum": request.user.sees_province or answers_for_unit(request.user),
         "plain": any(row.plain for row in rows) and receives_here(request.user),
+        "leads": request.user.sees_province or bool(led_terms(request.user)),
         "sets_days": request.user.has_perm("movements.set_deadline", term),
         "state": state,
         "words": words,

@@ -101,7 +101,7 @@ def _box(sheet, row, box, formats):
     sheet.write_string(row, PLACE["code"], indicator.code, formats["code"])
     sheet.write_string(row, PLACE["name"], label_of(indicator), formats["label"])
     sheet.write_string(row, PLACE["unit"], _unit(indicator), formats["label"])
-    sheet.write_string(row, PLACE["target"], box.target_shown, formats["beside_text"])
+    sheet.write_string(row, PLACE["target"], box.target_named, formats["beside_text"])
     _beside(sheet, (row, PLACE["last"]), box.last, indicator, formats)
     _beside(sheet, (row, PLACE["cumulative"]), box.cumulative, indicator, formats)
     decimals = indicator.box_decimals

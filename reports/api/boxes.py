@@ -93,7 +93,7 @@ class BoxOut(serializers.Serializer):
 
     @extend_schema_field({"type": "string", "nullable": True})
     def get_target(self, box):
-        return box.target_shown if box.target else None
+        return box.target_named if box.target else None
 
     @extend_schema_field(ChildrenOut(allow_null=True))
     def get_children(self, box):
@@ -189,7 +189,7 @@ def _fill(post, field, item):
     try:
         for name, key in (("value", "v"), ("denominator", "m")):
             kept = "" if emptied else getattr(field, name)
-            post[f"{key}-{anchor}"] = _as_typed(item[name], decimals) if name in item else kept
+            post[f"{key}-{anchor}"] = as_typed(item[name], decimals) if name in item else kept
     except NumberRefused as refused:
         return [_fault(field.box.code, refused.message, refused.suggestions)]
     post[f"ver-{anchor}"] = str(item["version"])
@@ -199,7 +199,7 @@ def _fill(post, field, item):
     return []
 
 
-def _as_typed(raw, decimals):
+def as_typed(raw, decimals):
     """As it would be typed: text stays for the parser, a JSON number is exact and written without doubt."""
     if raw is None or isinstance(raw, str):
         return raw or ""

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import mixins, serializers
@@ -9,10 +10,15 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from movements import actions
 from movements.compile.standing import standings
+from movements.enums import DueLevel
+from movements.forms.due import DueForm, ExtensionForm
 from movements.models import DueDate, Extension, Indicator, IndicatorAlias, IndicatorBreak, Period
 from reports.api import serializers as out
 from reports.api.fields import ExactField, exact
+from reports.api.files import REFUSALS
+from reports.api.forms import FormRefusal, checked, read_form
 from reports.api.views import INDEX, UNIT, YEAR, Rows
 from thidua import clock
 from thidua.text import search_key
@@ -117,6 +123,27 @@ class ExtensionOut(serializers.ModelSerializer):
         fields = ["period", "unit", "due_on", "reason"]
 
 
+class QuarterIn(serializers.Serializer):
+    year = serializers.IntegerField(label="năm")
+    index = serializers.IntegerField(min_value=1, max_value=4, label="quý")
+    due_on = serializers.DateField(label="hạn mới")
+    reason = serializers.CharField(max_length=200, label="lý do")
+    seen = serializers.DateField(required=False, allow_null=True, default=None, label="hạn đã đọc")
+
+
+class DueDateIn(QuarterIn):
+    level = serializers.ChoiceField(choices=DueLevel.choices, label="cấp")
+
+
+class ExtensionIn(QuarterIn):
+    unit = serializers.CharField(label="mã đơn vị")
+
+
+def _period(user, given):
+    periods = Period.objects.visible_to(user).filed()
+    return get_object_or_404(periods, year=given["year"], index=given["index"])
+
+
 class Listed(mixins.ListModelMixin, GenericViewSet):
     """A list without single rows; filtered as `Rows` is."""
 
@@ -130,6 +157,19 @@ class DueDates(Listed):
 
     serializer_class = DueDateOut
 
+    @extend_schema(request=DueDateIn, summary="Đặt hoặc đổi hạn gửi của một kỳ, một cấp",
+                   responses={200: DueDateOut, 409: out.Refusal, 422: FormRefusal, **REFUSALS})  # fmt: skip
+    def create(self, request):
+        """`seen` is the day that was read; without it there must be none."""
+        if not request.user.has_perm("movements.move_due_date"):
+            raise PermissionDenied("movements.move_due_date")
+        given = checked(DueDateIn, request)
+        period, typed = _period(request.user, given), read_form(DueForm(given))
+        moved = actions.move_due_date(
+            period=period, level=given["level"], by=request.user, at=clock.now(), **typed
+        )  # fmt: skip
+        return Response(DueDateOut(moved).data)
+
     def get_queryset(self):
         rows = DueDate.objects.visible_to(self.request.user).select_related("period")
         return rows.order_by("-period__last_day", "level")
@@ -141,6 +181,17 @@ class Extensions(Listed):
 
     serializer_class = ExtensionOut
     columns = {**Listed.columns, "unit": "unit__code"}
+
+    @extend_schema(request=ExtensionIn, summary="Gia hạn riêng cho một đơn vị, hoặc đổi hạn riêng đang có",
+                   responses={200: ExtensionOut, 409: out.Refusal, 422: FormRefusal, **REFUSALS})  # fmt: skip
+    def create(self, request):
+        """`seen` is the unit's own day that was read; without it there must be none."""
+        given = checked(ExtensionIn, request)
+        period = _period(request.user, given)
+        unit = get_object_or_404(Unit.objects.visible_to(request.user), code=given["unit"])
+        typed = read_form(ExtensionForm(given, units=Unit.objects.visible_to(request.user), unit=unit))
+        granted = actions.grant_extension(unit=unit, period=period, by=request.user, at=clock.now(), **typed)
+        return Response(ExtensionOut(granted).data)
 
     def get_queryset(self):
         rows = Extension.objects.visible_to(self.request.user).select_related("period", "unit")

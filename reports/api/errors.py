@@ -6,6 +6,7 @@ from rest_framework import status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from reports.api.forms import FormRefused
 from thidua.errors import Conflict, Refused
 
 FORBIDDEN = "Bạn không có quyền làm việc này."
@@ -15,6 +16,8 @@ REFUSED = "Việc này không làm được."
 
 def answer(error, context):
     """Refused is 422, Conflict 409; what is not foreseen here stays an error of the server."""
+    if isinstance(error, FormRefused):
+        return _say(status.HTTP_422_UNPROCESSABLE_ENTITY, "refused", str(error), fields_refused=error.fields)
     if isinstance(error, Conflict):
         return _say(status.HTTP_409_CONFLICT, "conflict", str(error))
     if isinstance(error, Refused):
@@ -26,5 +29,5 @@ def answer(error, context):
     return exception_handler(error, context)
 
 
-def _say(code, name, words):
-    return Response({"detail": words, "code": name}, status=code)
+def _say(code, name, words, **more):
+    return Response({"detail": words, "code": name, **more}, status=code)

@@ -31,6 +31,8 @@ from reports.api.boxes import (
     SavedOut,
     read_typed,
 )
+from reports.api.filing_papers import FilingPapers
+from reports.api.forms import checked
 from reports.api.views import ANSWERS, INDEX, STATE, STEP, UNIT, YEAR, Steps
 from thidua import clock
 from thidua.events import timeline
@@ -98,7 +100,7 @@ FILTERS = [YEAR, INDEX, STATE, UNIT]
     list=extend_schema(parameters=FILTERS, summary="Danh sách báo cáo được xem"),
     retrieve=extend_schema(summary="Một báo cáo, kèm số liệu và nhận xét"),
 )
-class Filings(Steps):
+class Filings(FilingPapers, Steps):
     """Báo cáo kết quả, kèm số liệu."""
 
     serializer_class = out.FilingOut
@@ -219,12 +221,6 @@ class Filings(Steps):
         if found is None:
             raise Http404
         return found
-
-
-def checked(serializer, request):
-    given = serializer(data=request.data)
-    given.is_valid(raise_exception=True)
-    return given.validated_data
 
 
 def _boxes(sections):

@@ -1,4 +1,4 @@
-"""Đăng ký thi đua: read whole, opened and moved on as on the pages; its lines are typed there."""
+"""Đăng ký thi đua: read whole, opened, and moved on as on the pages; what is written: registration_writing.py."""
 
 from django.db.models import Prefetch
 from django.http import Http404
@@ -21,6 +21,7 @@ from movements.models import (
 from movements.workflow import REGISTRATION
 from reports.api import serializers as out
 from reports.api.fields import ExactField
+from reports.api.registration_writing import Writing
 from reports.api.views import ANSWERS, STATE, STEP, UNIT, YEAR, Steps
 from thidua import clock
 
@@ -87,8 +88,8 @@ class RegistrationOut(serializers.ModelSerializer):
     class Meta:
         model = Registration
         fields = [
-            "id", "unit", "receiver", "term", "state", "on_time", "first_submitted_at", "submitted_at", "accepted_at",
-            "illustrative",
+            "id", "unit", "receiver", "term", "state", "version", "on_time", "first_submitted_at", "submitted_at",
+            "accepted_at", "illustrative",
         ]  # fmt: skip
 
 
@@ -129,7 +130,7 @@ def _parts(user):
     list=extend_schema(parameters=[YEAR, STATE, UNIT], summary="Danh sách đăng ký thi đua được xem"),
     retrieve=extend_schema(summary="Một bản đăng ký, cả bản: phong trào, chỉ tiêu, giao ước, danh hiệu"),
 )
-class Registrations(Steps):
+class Registrations(Writing, Steps):
     """Đăng ký thi đua, kèm phong trào và chỉ tiêu đăng ký."""
 
     serializer_class = RegistrationOut

@@ -129,7 +129,7 @@ class TermIn(serializers.Serializer):
     """A term of registration: by the working year, or by the school year that begins in `year`."""
 
     year = serializers.IntegerField(label="năm")
-    kind = serializers.ChoiceField(choices=TermKind, default=TermKind.WORKING_YEAR, label="loại kỳ thi đua")
+    kind = serializers.ChoiceField(choices=TermKind.choices, default=TermKind.WORKING_YEAR, label="loại kỳ thi đua")
 
 
 class StepIn(serializers.Serializer):

@@ -3,13 +3,27 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from reports.api import catalogue, filings, honorees, implementation, registrations, views
+from reports.api import (
+    catalogue,
+    filings,
+    honorees,
+    implementation,
+    mine,
+    pacts,
+    registrations,
+    summaries,
+    views,
+)
 
 app_name = "api"
 router = SimpleRouter()
 router.register("movements", views.Movements, "movement")
 router.register("filings", filings.Filings, "filing")
 router.register("registrations", registrations.Registrations, "registration")
+router.register("pacts", pacts.Pacts, "pact")
+router.register("registration-summaries", summaries.Summaries, "summary")
+router.register("registration-deadlines", summaries.Deadlines, "deadline")
+router.register("delegations", mine.Delegations, "delegation")
 router.register("dossiers", views.Dossiers, "dossier")
 router.register("decisions", views.Decisions, "decision")
 router.register("honorees", honorees.Honorees, "honoree")
@@ -22,6 +36,8 @@ urlpatterns = [
     path("", login_required(views.Docs.as_view(url_name="api:schema")), name="docs"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("completeness/", catalogue.Completeness.as_view(), name="completeness"),
+    path("my-notices/", mine.MyNotices.as_view(), name="my_notices"),
+    path("my-calendar/", mine.UnitCalendar.as_view(), name="my_calendar"),
     path("receipt-check/", filings.ReceiptCheck.as_view(), name="receipt_check"),
     path("", include(router.urls)),
 ]

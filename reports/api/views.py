@@ -16,6 +16,7 @@ from movements.actions import step_movement
 from movements.models import Movement
 from movements.workflow import MOVEMENT
 from reports.api import serializers as out
+from reports.api.launches import Launches
 from thidua import clock
 from thidua.errors import Refused
 
@@ -77,7 +78,7 @@ class Steps(Rows):
     list=extend_schema(parameters=[STATE], summary="Danh sách phong trào"),
     retrieve=extend_schema(summary="Một phong trào"),
 )
-class Movements(Steps):
+class Movements(Launches, Steps):
     """Phong trào thi đua."""
 
     serializer_class = out.MovementOut

@@ -7,7 +7,9 @@ from movements.compile import frozen_filing
 from movements.models import Activity, Filing
 from tests.access.people import EVERYONE, PROVINCE, only
 from tests.factories import FilingFactory, IndicatorFactory, MovementFactory, RegistrationFactory, TermFactory
+from tests.scene import pdf_upload
 from thidua.events import record
+from units.actions import attach_file
 
 AT = dt.datetime(2024, 12, 17, 3, tzinfo=dt.UTC)
 SEES = ("canbo", "thutruong", *PROVINCE)
@@ -23,6 +25,8 @@ def stage(world):
     record(filing, step="submit", label="Ký và gửi", by=world.thutruong, at=AT, to_state="submitted", data=data)
     IndicatorFactory(code="D2.77")
     registration = RegistrationFactory(term=TermFactory(year=2024), **own)
+    aim = registration.title_aims.create(subject="person", name="Y Thanh")
+    paper = attach_file(owner=registration, purpose="bien_ban", upload=pdf_upload(), by=world.canbo, at=AT)
     movement = MovementFactory(name="Nông dân số", level="khac", launching_unit=unit, state="draft")
     dossier = Dossier.objects.create(
         unit=unit, receiver=office, title="Hồ sơ", occasion="phong_trao", state="submitted", first_sent_at=AT,
@@ -34,7 +38,7 @@ def stage(world):
     activity = Activity.objects.create(unit=unit, kind="plan", on=AT.date(), title="Kế hoạch", number="1/KH")
     return {
         "activity": activity.pk, "api_filing": filing.pk, "api_registration": registration.pk,
-        "api_movement": movement.key,
+        "api_movement": movement.key, "api_aim": aim.pk, "api_paper": paper.pk,
         "api_dossier": dossier.pk, "api_decision": decision.pk, "open": "open", "accept": "accept",
         "receive": "receive", "launch": "launch", "indicator": "D2.77", "number": 1,
     }  # fmt: skip
@@ -47,6 +51,7 @@ def _step(first, second=None):
     return only([first], others=404, also={**forbidden, **late, **NO_KEY})
 
 
+FORBIDDEN = only((), also=dict.fromkeys(SEES, 403) | NO_KEY)  # seen, and not this person's to write now
 ROWS = {
     "api:docs": ("get", (), only(EVERYONE)),
     "api:schema": ("get", (), only(EVERYONE, also=NO_KEY)),
@@ -60,9 +65,29 @@ ROWS = {
        for part in ("boxes", "findings", "receipts")},
     **{f"api:filing-{part}": ("get", ("api_filing", "number"), only(SEES, also=NO_KEY))
        for part in ("receipt", "receipt-pdf")},
-    "api:filing-narratives": (
-        "patch", ("api_filing",), only((), also=dict.fromkeys(SEES, 403) | NO_KEY),  # it has been sent
+    "api:filing-narratives": ("patch", ("api_filing",), FORBIDDEN),  # it has been sent
+    "api:filing-files": ("post", ("api_filing",), FORBIDDEN),
+    "api:filing-file": ("delete", ("api_filing", "number"), FORBIDDEN),
+    "api:filing-workbook": ("get", ("api_filing",), only(SEES, also=NO_KEY)),
+    "api:filing-on-behalf": (  # a body without the unit; who receives nothing is forbidden
+        "post", (), only(("chuyenvien", "truongphong", "canbo", "canbo_khac", "canbo_dakha", "canbo_xa"), 400,
+                         others=403, also=NO_KEY),
     ),
+    "api:activity-withdraw": (
+        "post", ("activity",), only(["canbo"], 400, also=dict.fromkeys(SEES, 403) | {"canbo": 400} | NO_KEY),
+    ),
+    "api:activity-files": (
+        "post", ("activity",), only(["canbo"], 422, also=dict.fromkeys(SEES, 403) | {"canbo": 422} | NO_KEY),
+    ),
+    "api:activity-file": (  # there is none
+        "delete", ("activity", "number"), only((), also=dict.fromkeys(SEES, 403) | {"canbo": 404} | NO_KEY),
+    ),
+    "api:registration-lines": ("patch", ("api_registration",), FORBIDDEN),  # so has this
+    "api:registration-titles": ("post", ("api_registration",), FORBIDDEN),
+    "api:registration-title": ("patch", ("api_registration", "api_aim"), FORBIDDEN),
+    "api:registration-copy": ("post", ("api_registration",), FORBIDDEN),
+    "api:registration-files": ("post", ("api_registration",), FORBIDDEN),
+    "api:registration-file": ("delete", ("api_registration", "api_paper"), FORBIDDEN),
     "api:movement-detail": ("get", ("api_movement",), only(SEES, also=NO_KEY)),
     "api:filing-detail": ("get", ("api_filing",), only(SEES, also=NO_KEY)),
     "api:registration-detail": ("get", ("api_registration",), only(SEES, also=NO_KEY)),

@@ -12,6 +12,7 @@ OFFICERS = ("canbo", "canbo_khac", "canbo_dakha", "canbo_xa")
 DISTRICT = ("canbo_dakha", "thutruong_dakha")
 COMMUNE = ("canbo_xa", "thutruong_xa")
 HEADS = ("thutruong", "thutruong_dakha", "thutruong_xa")
+NO_KEY = {"anonymous": 401}
 
 
 def forbidden(who):
@@ -51,5 +52,15 @@ ROWS = {
     "units:delegation_new": ("get", (), only((*HEADS, "quantri"), others=403)),
     # The first of them ends it; the second is told so in words.
     "units:delegation_end": ("post", ("delegation",), only(["thutruong", "quantri"], 302, also=forbidden(["canbo"]))),
+}  # fmt: skip
+ROWS |= {
+    "api:my_notices": ("get", (), only(EVERYONE, also=NO_KEY)),
+    "api:my_calendar": ("get", (), only(EVERYONE, also=NO_KEY)),
+    "api:delegation-list": ("get", (), only(EVERYONE, also=NO_KEY)),
+    "api:delegation-detail": ("get", ("delegation",), only(["canbo", "thutruong", "quantri"], also=NO_KEY)),
+    # As on the page; who comes second finds it ended.
+    "api:delegation-end": (
+        "post", ("delegation",), only(["thutruong"], also=forbidden(["canbo"]) | {"quantri": 409} | NO_KEY),
+    ),
 }  # fmt: skip
 STEPS = {}

@@ -41,6 +41,7 @@ def stage(world):
     }  # fmt: skip
 
 
+NO_KEY = {"anonymous": 401}
 FORBIDDEN = dict.fromkeys(SEES, 403)  # it has been sent
 ROWS = {
     "movements:registration_file_add": ("post", ("registration",), only((), also=FORBIDDEN)),
@@ -49,6 +50,8 @@ ROWS = {
     "movements:registration_paper": ("get", ("registration", "paper", "word"), only(SEES)),
     "movements:registration_accept_many": ("post", ("term",), only(EVERYONE, 302)),  # nothing ticked: told so
     "movements:registration_summary": ("get", ("term",), only((*UNIT_PEOPLE, *PROVINCE), others=403)),
+    "movements:registration_summary_paper": ("get", ("term", "word"), only((*UNIT_PEOPLE, *PROVINCE), others=403)),
+    "movements:summary_file": ("get", ("summary", "word"), only(DISTRICT)),
     "movements:summary_confirm": ("post", ("term",), only(OFFICERS, 302, others=403)),
     "movements:summary_detail": ("get", ("summary",), only(DISTRICT)),  # it has not been sent
     # Sent by its head, it is there for the province, who may not send it again.
@@ -58,6 +61,14 @@ ROWS = {
     "movements:deadline_list": ("get", ("term",), only(RECEIVES, others=403)),
     # The first who may takes it away; for those after there is none any more. Of the units only its own sees it.
     "movements:deadline_remove": ("post", ("apart",), only(["chuyenvien"], 302, also={"canbo_khac": 403})),
+    "api:summary-list": ("get", (), only(EVERYONE, also=NO_KEY)),
+    "api:summary-detail": ("get", ("summary",), only(DISTRICT, also=NO_KEY)),
+    "api:summary-send": (
+        "post", ("summary",),
+        only(["thutruong_dakha"], also=dict.fromkeys(("canbo_dakha", *PROVINCE), 403) | NO_KEY),
+    ),
+    "api:deadline-list": ("get", (), only(EVERYONE, also=NO_KEY)),
+    "api:deadline-detail": ("delete", ("apart",), only(["chuyenvien"], 204, also={"canbo_khac": 403} | NO_KEY)),
     "aims:aim_list": ("get", ("registration",), only(SEES)),
     "aims:aim_new": ("get", ("registration", "subject"), only((), also=FORBIDDEN)),
     "aims:aim_edit": ("post", ("registration", "aim"), only((), also=FORBIDDEN)),

@@ -51,6 +51,7 @@ def pages_of_the_unit():
     return [
         "/dang-ky/", reverse("movements:registration_detail", args=[before.pk]), "/khen-thuong/", "/khen-thuong/moi/",
         reverse("movements:registration_version", args=[before.pk, 2]), reverse("aims:aim_list", args=[before.pk]),
+        reverse("movements:pact_detail", args=[before.pk]),
         *drafted, reverse("awards:dossier_detail", args=[newest.pk]), "/dien-hinh/", "/dien-hinh/moi/",
         reverse("typical:typical_detail", args=[model.pk]), reverse("typical:typical_edit", args=[model.pk]),
         reverse("typical:typical_step", args=[model.pk, "replicate"]), "/dien-hinh/?khau=replicating",
@@ -70,6 +71,7 @@ def pages_of_home_affairs():
         "/dang-ky/", reverse("movements:registration_detail", args=[registration.pk]),
         reverse("movements:registration_step", args=[registration.pk, "return"]),
         reverse("movements:deadline_list", args=[registration.term_id]),
+        f"{reverse('movements:pact_list')}?ky={registration.term_id}",
         "/khen-thuong/", reverse("awards:dossier_detail", args=[line.dossier_id]), step_page("appraising", "return"),
         reverse("awards:line_conclude", args=[line.dossier_id, line.pk]),
         "/khen-thuong/quyet-dinh/", reverse("awards:decision_detail", args=[decision.pk]),

@@ -1,7 +1,8 @@
 """A registration with every part filled in, as words: what the golden papers are made of."""
 
-from movements.compile import Content
+from movements.compile import Content, SummaryContent, SummaryHead
 from movements.compile.registration_words import MovementText, PactText, TargetText
+from movements.compile.summaries import CountRow, MissingRow, SumRow
 from movements.titles import TitleLine
 
 
@@ -46,3 +47,32 @@ def content(**more):
         ),
     }  # fmt: skip
     return Content(**(given | more))
+
+
+def summary(**more):
+    """(head, content) of a district's summary with every part filled in."""
+    head = {
+        "parent": "Ủy ban nhân dân tỉnh Kon Tum",
+        "unit": "Ủy ban nhân dân huyện Đắk Hà",
+        "below": "các đơn vị trực thuộc",
+        "receiver": "Sở Nội vụ",
+        "term": "năm 2025",
+        "number": 2,
+        "place": "Đắk Hà",
+        "signed_on": "2025-01-06",
+        "signer": "Lê Thị Hoa",
+        "signer_title": "Chủ tịch",
+    }
+    content = SummaryContent(
+        expected=11, sent=10, accepted=9, on_time=8,
+        titles=(CountRow("Tập thể lao động tiên tiến", 7, "tập thể"),
+                CountRow("Chiến sĩ thi đua cơ sở", 12, "cá nhân")),
+        movements=(CountRow("Cả nước chung sức xây dựng nông thôn mới", 9),),
+        targets=(
+            SumRow("D2.06", "Số nhà tạm đã xóa", "nhà", 9, "312", "từ 12 trở lên", "từ 80 trở lên", "từ … trở lên"),
+            SumRow("D2.04", "Tỷ lệ hộ nghèo", "%", 9, "", "không quá 3,5", "không quá 9,1", "không quá …"),
+        ),
+        missing=(MissingRow("Xã Đắk Mar", False), MissingRow("Hội Cựu chiến binh huyện", True)),
+        registered=("Xã Đắk Ui", "Thị trấn Đắk Hà"),
+    )  # fmt: skip
+    return SummaryHead(**(head | more)), content

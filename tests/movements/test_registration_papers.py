@@ -1,5 +1,6 @@
 """Bản đăng ký and giao ước: the words as golden files, PDF and Word alike, and the measures of NĐ 30/2020/NĐ-CP."""
 
+import datetime as dt
 import io
 import unicodedata
 from pathlib import Path
@@ -12,9 +13,10 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 from pypdf import PdfReader
 
-from movements.compile import Content, differences
-from movements.render import PAPERS, pact_paper, registration_docx, registration_paper, registration_pdf
-from tests.movements.paper_content import content
+from movements.compile import Content, SummaryContent, differences
+from movements.compile.pacts import SealWords
+from movements.render import PAPERS, pact_paper, registration_docx, registration_paper, registration_pdf, summary_paper
+from tests.movements.paper_content import content, summary
 
 GOLDEN = Path(__file__).parent / "golden"
 MM = 72 / 25.4
@@ -48,13 +50,30 @@ def text_of(paper):
             lines += [" | ".join(row) for row in (block.columns, *block.rows)] + [""]
         else:
             lines.append(block.text)
-    return "\n".join([*lines, "", "Nơi nhận:", *paper.copies, paper.power, paper.signer, f"[{paper.mark}]", ""])
+    seal = [*paper.seal.lines, paper.seal.signer, paper.seal.signed_on] if paper.seal else []
+    ends = [*seal, paper.power, paper.signer, f"[{paper.mark}]", ""]
+    return "\n".join([*lines, "", "Nơi nhận:", *paper.copies, *ends])
 
 
 @pytest.mark.parametrize(("name", "make"), [("registration", registration_paper), ("pact", pact_paper)])
 def test_the_words_are_those_of_the_golden_file(name, make):
     text = text_of(make(content(), mark="Bản đang soạn, chưa ký", amendment=1)).replace("\u00a0", " ")
     assert text == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+
+
+SEALED = SealWords("Trưởng khối thi đua", "Giám đốc Sở Y tế", "Lê Thị Hoa", dt.datetime(2025, 2, 5, 3, tzinfo=dt.UTC))
+ROOM = SealWords("Trưởng khối thi đua")
+
+
+def test_the_words_of_a_pact_that_both_have_signed():
+    text = text_of(pact_paper(content(), seal=SEALED)).replace("\u00a0", " ")
+    assert text == (GOLDEN / "pact_signed.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("seal", [SEALED, ROOM], ids=["signed", "room"])
+def test_pdf_and_word_of_a_sealed_pact_agree_to_the_last_word(seal):
+    paper = pact_paper(content(), seal=seal)
+    assert "".join(letters_of_pdf(registration_pdf(paper), paper)) == "".join(words_of_word(registration_docx(paper)))
 
 
 @pytest.mark.parametrize("kind", PAPERS)
@@ -111,3 +130,26 @@ def test_a_day_that_is_not_known_leaves_room_for_a_pen():
 def test_content_comes_back_from_json_as_it_was():
     assert Content.from_json(content().as_json()) == content()
     assert differences(content(), Content.from_json(content().as_json())) == []
+
+
+# --- The summary ---------------------------------------------------------------------------------------------------
+
+BARE = SummaryContent(expected=3, sent=0, accepted=0, on_time=0, titles=(), movements=(), targets=(), missing=(),
+                      registered=())  # fmt: skip
+
+
+def test_the_words_of_the_summary_are_those_of_the_golden_file():
+    text = text_of(summary_paper(*summary(), mark="Bản đã chốt, chưa ký gửi")).replace("\u00a0", " ")
+    assert text == (GOLDEN / "summary.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("given", [summary(), (summary(signed_on="")[0], BARE)], ids=["full", "bare"])
+def test_pdf_and_word_of_the_summary_agree_to_the_last_word(given):
+    paper = summary_paper(*given)
+    assert "".join(letters_of_pdf(registration_pdf(paper), paper)) == "".join(words_of_word(registration_docx(paper)))
+
+
+def test_a_summary_of_nothing_has_one_part_and_no_empty_table():
+    blocks = summary_paper(summary(number=1)[0], BARE).blocks
+    assert [block.text for block in blocks if block.kind == "heading"] == ["I. Tình hình đăng ký"]
+    assert not [block for block in blocks if block.kind == "table"]
