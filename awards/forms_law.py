@@ -69,6 +69,9 @@ class _ProvisionForm(forms.ModelForm):
         for name, text in HELP.items():
             if name in self.fields:
                 self.fields[name].help_text = text
+        for name in ("subject", "occasion"):
+            if name in self.fields:
+                self.fields[name].choices = [("", "– mọi loại –"), *self.fields[name].choices[1:]]
         for name in ("valid_from", "valid_to"):
             if name in self.fields:
                 self.fields[name].widget.attrs.update(DAY)
@@ -124,12 +127,18 @@ def _parameter_box(one, awards, row):
     if one.box == "flag":
         return forms.BooleanField(**(given | {"required": False}))
     if one.box == "whole":
-        return forms.IntegerField(**given, min_value=one.least, max_value=one.most)
+        return _whole_box(one, given)
     if one.box == "choice":
         return forms.ChoiceField(**given, choices=[("", "– chọn –"), *one.choices])
     if one.box == "award":
         return forms.ChoiceField(**given, choices=[("", "– chọn –"), *awards])
     return forms.CharField(**given, max_length=one.longest)
+
+
+def _whole_box(one, given):
+    span = f"Ghi một số nguyên từ {one.least} đến {one.most}."
+    said = dict.fromkeys(("invalid", "min_value", "max_value"), span)
+    return forms.IntegerField(**given, min_value=one.least, max_value=one.most, error_messages=said)
 
 
 class KindForm(forms.Form):

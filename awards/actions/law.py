@@ -228,11 +228,15 @@ def words_of(row, name):
     return str(shown() if shown else value)
 
 
-def parameter_words(row):
-    """ "Số lần liên tục: 3; Danh hiệu được đếm: CSTDCS"."""
+def parameter_words(row, names=None):
+    """ "Số lần liên tục: 3; Danh hiệu được đếm: CSTDCS"; `names` of award codes are shown in place of them."""
     kind = rule_type(row.kind)
     if kind is None:
         return str(row.parameters)
     labels = {one.name: one for one in kind.parameters}
     said = [(labels[name], value) for name, value in row.parameters.items() if name in labels and value is not False]
-    return "; ".join(f"{one.label}: {one.words(value)}" for one, value in said)
+    return "; ".join(f"{one.label}: {_value_words(one, value, names or {})}" for one, value in said)
+
+
+def _value_words(parameter, value, names):
+    return names.get(value, value) if parameter.box == "award" else parameter.words(value)

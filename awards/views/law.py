@@ -73,12 +73,13 @@ def provision_detail(request, table, pk):
 
 
 def _page(request, table, row, form=None):
+    names = dict(catalogue(request.user))
     context = {
         "table": table,
         "row": row,
-        "parameters": actions.parameter_words(row) if isinstance(row, EligibilityRule) else "",
+        "parameters": actions.parameter_words(row, names) if isinstance(row, EligibilityRule) else "",
         "kind": rule_type(row.kind) if isinstance(row, EligibilityRule) else None,
-        "award_name": dict(catalogue(request.user)).get(row.award_code, row.award_code),
+        "award_name": names.get(row.award_code, row.award_code),
         "may_edit": request.user.has_perm("awards.edit_law"),
         "confirm_form": form or ConfirmForm(initial={"standing": row.standing, "version": row.version}),
         "changes": changes_of(row),

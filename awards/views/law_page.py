@@ -70,31 +70,33 @@ def _known(counted, code):
 
 def award_page(user, code, day):
     """The rows of one award on a day, table by table, and its name."""
-    named = dict(catalogue(user)).get(code, "Mọi danh hiệu, hình thức")
-    sections = [
-        _section(model, user, code, day) for model in (EligibilityRule, AuthorityRule, BallotRule, ChecklistItem)
-    ]
+    names, tables = dict(catalogue(user)), (EligibilityRule, AuthorityRule, BallotRule, ChecklistItem)
+    sections = [_section(model, user, code, day, names) for model in tables]
     return {
         "code": code,
-        "name": named,
+        "name": names.get(code, "Quy định chung"),
         "day": day,
         "sections": [one for one in sections if one["rows"] or code],
         "may_edit": user.has_perm("awards.edit_law"),
     }
 
 
-def _section(model, user, code, day):
+def _section(model, user, code, day, names):
     rows = model.objects.visible_to(user).on(day).filter(award_code=code).select_related("instrument")
     rows = rows.order_by("order", "pk")
     title = str(model._meta.verbose_name_plural)
-    return {"title": title[:1].upper() + title[1:], "slug": SLUGS[model], "rows": [(row, _more(row)) for row in rows]}
+    return {
+        "title": title[:1].upper() + title[1:],
+        "slug": SLUGS[model],
+        "rows": [(row, _more(row, names)) for row in rows],
+    }
 
 
-def _more(row):
+def _more(row, names):
     """What a row says besides its own name, and its days."""
     said = [_span(row)]
     if isinstance(row, EligibilityRule):
-        said += [parameter_words(row), row.get_occasion_display(), _alternative(row)]
+        said += [parameter_words(row, names), row.get_occasion_display(), _alternative(row)]
     if row.subject:
         said.append(row.get_subject_display())
     if isinstance(row, ChecklistItem):

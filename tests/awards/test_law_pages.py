@@ -125,6 +125,14 @@ def test_what_is_wrong_is_named_and_nothing_typed_is_lost(client, world, changed
     assert row().version == 1
 
 
+def test_a_number_out_of_its_range_is_told_which_may_be(client, world):
+    client.force_login(world.quantri)
+    streak = row("CSTD_TINH.lien-tuc.2024")
+    page = client.post(address("edit", streak), typed(streak, p_times="25")).text
+    assert "Số lần liên tục" in page and "Ghi một số nguyên từ 1 đến 20." in page
+    assert "Chiến sĩ thi đua cơ sở; Số lần liên tục: 3" in client.get(address("detail", streak)).text
+
+
 def test_somebody_was_faster(client, world):
     client.force_login(world.quantri)
     old = typed(row(), text="Của tôi")
