@@ -39,6 +39,7 @@ def honoree_list(request):
         "units": Unit.objects.visible_to(request.user).on(clock.today()).in_order().values_list("pk", "name"),
         "query": asked.query(),
         "may_add": request.user.has_perm("awards.add_honoree"),
+        "may_import": request.user.has_perm("awards.import_list"),
     }
     return TemplateResponse(request, "awards/honoree_list.html", context)
 

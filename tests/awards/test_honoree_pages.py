@@ -68,6 +68,11 @@ class TestList:
         rows = show(client, world, "canbo_dakha", at("honoree_list")).context["rows"]
         assert [honoree.name for honoree, _ in rows] == ["A Víu"]
 
+    @pytest.mark.parametrize(("who", "offered"), [("chuyenvien", True), ("canbo", True), ("lanhdao", False)])
+    def test_who_may_bring_a_list_finds_the_way_there(self, client, world, who, offered):
+        page = show(client, world, who, at("honoree_list"))
+        assert (reverse("imports:import_list") in page.text) == offered
+
     def test_counts_stand_above_and_filter(self, client, world):
         self.staged(world)
         pills = show(client, world, "chuyenvien", at("honoree_list"), tim="i").context["pills"]
