@@ -128,12 +128,16 @@ def end_provision(*, row, last_day, note, version, by, at):
 
 
 def _end(held, last_day, *, note, by, at):
-    before = words_of(held, "valid_to")
-    held.valid_to = last_day
+    return _set_column(held, "valid_to", last_day, step="end", label="Đặt ngày hết áp dụng", note=note, by=by, at=at)
+
+
+def _set_column(held, name, value, *, step, label, note, by, at):
+    before = words_of(held, name)
+    setattr(held, name, value)
     held.version += 1
-    held.save(update_fields=["valid_to", "version"])
-    data = {"before": {"valid_to": before}, "after": {"valid_to": words_of(held, "valid_to")}}
-    record(held, step="end", label="Đặt ngày hết áp dụng", by=by, at=at, note=note, data=data)
+    held.save(update_fields=[name, "version"])
+    data = {"before": {name: before}, "after": {name: words_of(held, name)}}
+    record(held, step=step, label=label, by=by, at=at, note=note, data=data)
     return held
 
 
@@ -145,13 +149,8 @@ def confirm_provision(*, row, standing, note, version, by, at):
         raise BoxRefused("standing", "Chọn một mức đối chiếu trong danh sách.")
     if not (said := clean_line(note)):
         raise BoxRefused("reason", "Ghi đã đối chiếu với văn bản nào, trang nào.")
-    before = words_of(held, "standing")
-    held.standing = standing
-    held.version += 1
-    held.save(update_fields=["standing", "version"])
-    data = {"before": {"standing": before}, "after": {"standing": words_of(held, "standing")}}
-    record(held, step="confirm", label="Đối chiếu văn bản", by=by, at=at, note=said, data=data)
-    return held
+    words = {"step": "confirm", "label": "Đối chiếu văn bản", "note": said}
+    return _set_column(held, "standing", standing, **words, by=by, at=at)
 
 
 def _check_right(by):
