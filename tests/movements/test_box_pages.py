@@ -1,8 +1,9 @@
 """Autosave: one box at a time, its answers, its page, the news of others; what the address costs."""
 
+import cProfile
 import datetime as dt
+import pstats
 import re
-import time
 
 import pytest
 from django.db import connection
@@ -211,14 +212,12 @@ class TestCost:
 
         assert len(self.statements(client, filing, "D2.06", v="6")) == 6
 
-    def test_it_is_quick(self, officer, filing):
-        """Processor time, the best of many, so that a busy machine does not fail it; the aim is 15 ms."""
-        took = []
-        for number in range(12):
-            start = time.process_time()
-            save(officer, filing, v=str(number), ver=number)
-            took.append(time.process_time() - start)
-        assert min(took) < 0.025
+    def test_it_is_little_work(self, officer, filing):
+        """Function calls, because seconds are the machine's; `make bench PART=results` has those."""
+        save(officer, filing, v="1", ver=0)
+        with cProfile.Profile() as profile:
+            save(officer, filing, v="2", ver=1)
+        assert pstats.Stats(profile).total_calls < 60_000
 
     def test_quiet_news_cost_two_queries_beyond_the_session(self, officer, world, filing, django_assert_num_queries):
         fill(filing, world, world.canbo)
