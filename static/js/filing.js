@@ -161,7 +161,7 @@
   const save = (row) => {
     clearTimeout(row.timer);
     if (row.saving) { row.again = true; return row.saving; }
-    if (closed || !dirty(row)) return Promise.resolve();
+    if (closed || leaving || !dirty(row)) return Promise.resolve(); /* leaving: the page's own sending carries it */
     keep(row, collect(row));
     row.saving = inTurn(() => send(row)).finally(() => {
       row.saving = null;
@@ -441,6 +441,9 @@
   });
 
   /* --- Leaving: nothing is in the air, and somebody is signed in --- */
+  const landed = async () => { /* a box changed while it was sent goes once more */
+    while (rows.some((row) => row.saving)) await Promise.all(rows.map((row) => row.saving));
+  };
   const leave = (submitter) => {
     pending = null;
     leaving = true;
@@ -448,16 +451,16 @@
   };
   form.addEventListener("submit", (event) => {
     const calm = !rows.some((row) => row.saving) && !lost && !out && Date.now() - contact < FRESH;
+    rows.forEach((row) => clearTimeout(row.timer));
     if (leaving || calm) {
       leaving = true;
-      setTimeout(() => { if (event.defaultPrevented) leaving = false; });
+      setTimeout(() => { if (event.defaultPrevented) { leaving = false; rows.forEach((row) => touch(row)); } });
       return;
     }
     event.preventDefault();
     event.stopPropagation();
     pending = event.submitter || form;
-    rows.forEach((row) => clearTimeout(row.timer));
-    Promise.all(rows.map((row) => row.saving)).then(refresh).then((fine) => { if (fine && pending) leave(pending); });
+    landed().then(refresh).then((fine) => { if (fine && pending) leave(pending); });
   });
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && !closed && rows.some((row) => dirty(row) && (row.refused || lost || out))) event.preventDefault();
