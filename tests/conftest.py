@@ -81,10 +81,12 @@ def client():
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """Before the test database is made: its tables are a copy where the run has made them."""
+    """Before the test database is made: its tables are a copy where the run has made them, and it goes for sure."""
+    patch = pytest.MonkeyPatch()
     if migrated.NAME:
-        patch = pytest.MonkeyPatch()
         patch.setattr("django.core.management.commands.migrate.Command.handle", migrated.copy)
+    if connection.vendor == "postgresql":
+        patch.setattr(type(connection.creation), "_destroy_test_db", migrated.drop)
 
 
 @pytest.fixture(scope="module")

@@ -22,9 +22,8 @@ def pages():
     return [reverse(f"honorees:{route}", args=arguments) for route, *arguments in routes]
 
 
-@pytest.mark.parametrize("size", ["1366", "390"])
-def test_pages_of_the_register(visit, size):
-    visitor, faults = visit("chuyenvien", size), []
+def test_pages_of_the_register(visit):
+    visitor, faults = visit("chuyenvien"), []
     for address in pages():
         assert visitor.page.goto(address).status == 200, address
         faults += [*visitor.faults, *faults_of(visitor.page, address)]
