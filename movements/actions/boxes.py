@@ -42,16 +42,12 @@ class Saved:
     conflicts: list[str]
 
 
+@transaction.atomic
 def save_boxes(*, filing, boxes, by, at):
     """Writes the boxes that changed. A box that another person changed since is left as it is and reported.
 
     Raises PermissionDenied when this person may not write here now, Refused when a box is not this unit's.
     """
-    return _save_boxes(filing, boxes, opened_parts(filing) if boxes else None, by, at)
-
-
-@transaction.atomic
-def _save_boxes(filing, boxes, opened, by, at):
     hold_for_editing(filing, by)
     owed = {indicator.pk: indicator for indicator in owed_indicators(filing.unit, filing.period)}
     if strange := [box for box in boxes if box.indicator_id not in owed]:
@@ -60,7 +56,7 @@ def _save_boxes(filing, boxes, opened, by, at):
     before = {pk: figure.content for pk, figure in current.items()}
     changed = [box for box in boxes if box.content != before.get(box.indicator_id, EMPTY)]
     fresh = [box for box in changed if box.version == getattr(current.get(box.indicator_id), "version", 0)]
-    _refuse_outside(opened, [owed[box.indicator_id].code for box in fresh])
+    refuse_closed(filing, [owed[box.indicator_id].code for box in fresh])
     _write_boxes(filing, fresh, current, by, at)
     saved = Saved(
         written=[owed[box.indicator_id].code for box in fresh],
@@ -80,10 +76,7 @@ def opened_parts(filing):
 
 def refuse_closed(filing, parts):
     """After an unlock only what was marked is open; `parts` are codes of boxes and names of the other parts."""
-    _refuse_outside(opened_parts(filing) if parts else None, parts)
-
-
-def _refuse_outside(opened, parts):
+    opened = opened_parts(filing) if parts else None
     if opened is not None and (closed := set(parts) - opened):
         names = ", ".join(PARTS.get(part, part) for part in sorted(closed))
         raise Refused(f"{names} không nằm trong phần được mở khóa, giữ nguyên như đã xác nhận.")
@@ -162,12 +155,11 @@ def fill_blanks(*, filing, way, part, by, at):
     "register" takes what the unit's sổ triển khai says. `part` is the anchor of a section or the code of one box; "" is
     the whole filing. What stands in a box is never written over, unless its own figure of the register was asked for.
     """
-    opened = opened_parts(filing)
-    sections = filing_sections(filing, opened=opened)
+    sections = filing_sections(filing, opened=opened_parts(filing))
     boxes = [box for section in sections for box in section.boxes if part in ("", section.anchor, box.code)]
     boxes = [box for box in boxes if not box.closed and (box.is_blank or (way == REGISTER and part == box.code))]
     inputs = [typed for box in boxes if (typed := _filled(box, way))]
-    saved = _save_boxes(filing, inputs, opened, by, at)
+    saved = save_boxes(filing=filing, boxes=inputs, by=by, at=at)
     return Filled(len(saved.written), len(boxes) - len(inputs))
 
 
