@@ -5,18 +5,19 @@ import zlib
 
 from thidua.errors import Refused
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ALLOWED = {
     "application/pdf": "PDF",
     "image/jpeg": "ảnh JPEG",
     "image/png": "ảnh PNG",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    XLSX: "Excel",
 }
 KEPT = "PDF, ảnh JPEG hoặc PNG, Word (.docx), Excel (.xlsx)"
 SIGNATURES = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 OFFICE_PARTS = {
     "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xl/workbook.xml": XLSX,
 }
 DECLARED_BYTES = 1024 * 1024  # [Content_Types].xml of a big workbook has some ten thousand
 MACRO_MARKS = (b"macroenabled", b"vbaproject", b"&")  # an entity could spell the other two

@@ -18,8 +18,8 @@ from awards.models import ImportBatch
 from thidua import clock
 from thidua.errors import Refused
 from thidua.events import timeline
+from units.filetypes import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LIST_PERMISSION, DECIDE_PERMISSION = "awards.import_list", "awards.decide_import"
 
 

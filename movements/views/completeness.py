@@ -14,10 +14,11 @@ from movements.render.completeness import ROMAN, Sheet, as_csv, as_pdf, as_xlsx
 from movements.views.completeness_page import NARROWERS, VIEWS, Asked, narrowed_words, page
 from thidua import clock
 from thidua.pdf import PdfUnavailable
+from units.filetypes import XLSX
 
 ROWS_SHOWN = 100
 FILES = {  # ending: (how it is made, what kind of file it is)
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "xlsx": (as_xlsx, XLSX),
     "csv": (as_csv, "text/csv; charset=utf-8"),
     "pdf": (as_pdf, "application/pdf"),
 }

@@ -20,10 +20,10 @@ from movements.render.implementation import activity_workbook
 from thidua import calendar, clock
 from thidua.errors import Conflict, Refused
 from thidua.events import timeline
+from units.filetypes import XLSX
 from units.models import Attachment
 
 FIRST_YEAR = 2021
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _activity(request, pk):

@@ -16,8 +16,7 @@ from movements.workbook import compare, copy_with_errors, file_name, read_workbo
 from thidua import clock
 from thidua.errors import Refused
 from thidua.models import Event
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from units.filetypes import XLSX
 
 
 def _filing(request, pk):

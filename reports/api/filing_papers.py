@@ -22,9 +22,8 @@ from reports.api import serializers as out
 from reports.api.files import Evidence
 from reports.api.forms import FormRefusal, checked, read_form
 from thidua import clock
+from units.filetypes import XLSX
 from units.models import Unit
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class WorkbookRenderer(BaseRenderer):
