@@ -6,13 +6,17 @@ class AwardsConfig(AppConfig):
     verbose_name = "Khen thưởng"
 
     def ready(self):
-        from awards import honoree_rules, import_rules, law_rules, rules, typical_rules  # noqa: F401
+        from awards import above_rules, honoree_rules, import_rules, law_rules, rules, typical_rules  # noqa: F401
         from awards.actions.aims import AwardsTitleBook
+        from awards.actions.signatures import check_once_kept
         from movements.titles import keep_titles_in
         from thidua.sight import OWNERS
+        from units.actions import AFTER_KEEPING
 
         OWNERS.extend(["awards.dossier", "awards.decision", "awards.typicalmodel"])
+        OWNERS.extend(["awards.opinionrequest", "awards.inquiry", "awards.submission", "awards.externaldecision"])
         OWNERS.extend(["awards.honoree", "awards.hold", "awards.importbatch"])
         OWNERS.extend(["awards.eligibilityrule", "awards.authorityrule", "awards.ballotrule"])
         OWNERS.extend(["awards.checklistitem", "awards.deadlinerule"])
         keep_titles_in(AwardsTitleBook())
+        AFTER_KEEPING.append(check_once_kept)

@@ -1,8 +1,11 @@
 """The vocabulary of commendation. Labels of states are those of the office's catalogue."""
 
+from datetime import date
 from enum import nonmember
 
 from django.db.models import TextChoices
+
+THEMES_FROM = date(2026, 10, 1)
 
 
 class AwardKind(TextChoices):
@@ -33,7 +36,7 @@ class PersonClass(TextChoices):
 
 
 class Occasion(TextChoices):
-    """Loại hình khen thưởng (Luật Thi đua, khen thưởng 2022, Điều 8)."""
+    """Loại hình khen thưởng (Luật Thi đua, khen thưởng 2022, Điều 8); kháng chiến as the ministry counts it (0602)."""
 
     MERIT = "cong_trang", "Công trạng"
     MOVEMENT = "phong_trao", "Phong trào thi đua, chuyên đề"
@@ -41,6 +44,27 @@ class Occasion(TextChoices):
     DEVOTION = "cong_hien", "Quá trình cống hiến"
     SENIORITY = "nien_han", "Niên hạn"
     FOREIGN = "doi_ngoai", "Đối ngoại"
+    RESISTANCE = "khang_chien", "Kháng chiến"
+
+    @classmethod
+    def label_on(cls, occasion, day):
+        """The word of a day: Luật 06/2026/QH16 names what was “phong trào thi đua” anew (R04)."""
+        theme = occasion == cls.MOVEMENT and day >= THEMES_FROM
+        return "Phong trào thi đua theo chuyên đề" if theme else str(cls(occasion).label)
+
+    @classmethod
+    def choices_on(cls, day):
+        return [(value, cls.label_on(value, day)) for value in cls.values]
+
+
+class SimpleGround(TextChoices):
+    """The five grounds of the simplified procedure (Luật Thi đua, khen thưởng 2022, Điều 85; NĐ 98/2023 Điều 40)."""
+
+    POLITICAL = "chinh_tri", "Phục vụ nhiệm vụ chính trị"
+    SUDDEN = "dot_xuat", "Thành tích đột xuất, dũng cảm cứu người, cứu tài sản, giải quốc tế"
+    FOUND = "phat_hien", "Người đứng đầu phát hiện và đề nghị"
+    DEVOTION = "cong_hien", "Quá trình cống hiến, niên hạn, đối ngoại"
+    SECRET = "bi_mat", "Có nội dung bí mật nhà nước"  # lawful, but not for this portal: refused with instructions (R26)
 
 
 class DossierState(TextChoices):
@@ -49,8 +73,12 @@ class DossierState(TextChoices):
     AT_PARENT = "at_parent", "Chờ cấp quản lý trực tiếp xét"
     SUBMITTED = "submitted", "Đã gửi Sở Nội vụ"
     RECALLED = "recalled", "Đã rút"
+    RECEIVED = "received", "Đã tiếp nhận"
     RETURNED = "returned", "Trả lại để bổ sung"
+    ASSIGNED = "assigned", "Đã phân công thẩm định"
     APPRAISING = "appraising", "Đang thẩm định"
+    OPINIONS = "opinions", "Đang lấy ý kiến (hiệp y)"
+    PARTY_OPINION = "party_opinion", "Chờ ý kiến Ban Thường vụ Tỉnh ủy"
     TO_LEAD = "to_lead", "Chờ trưởng phòng kiểm tra"
     TO_DIRECTOR = "to_director", "Chờ Giám đốc ký tờ trình"
     PROPOSAL_SIGNED = "proposal_signed", "Sở Nội vụ đã trình"
@@ -58,6 +86,7 @@ class DossierState(TextChoices):
     OFFICE_RETURNED = "office_returned", "Văn phòng UBND tỉnh trả lại"
     AT_LEADER = "at_leader", "Chờ lãnh đạo UBND tỉnh ký"
     SIGNED = "signed", "Đã ký quyết định"
+    SENT_UP = "sent_up", "Đã trình cấp trên"
     DECIDED = "decided", "Đã có quyết định"
     CLOSED = "closed", "Đã kết thúc"
 
@@ -65,17 +94,35 @@ class DossierState(TextChoices):
     WITH_UNIT_ALONE = nonmember(frozenset({"draft", "to_head", "recalled"}))
     NOT_IN_PROVINCE = nonmember(frozenset({"draft", "to_head", "recalled", "at_parent"}))
     OVER = nonmember(frozenset({"decided", "closed"}))
+    PROMISED = nonmember(  # at Sở Nội vụ after its receipt: the day promised on the slip runs
+        frozenset({"received", "assigned", "appraising", "opinions", "party_opinion", "to_lead", "to_director"})
+    )
+    BY_ASSIGNEE = nonmember(  # the next act is the assignee's, where there is one
+        frozenset({"assigned", "appraising", "opinions", "party_opinion", "office_returned", "sent_up"})
+    )
 
 
 class LineState(TextChoices):
     PROPOSED = "proposed", "Đề nghị"
     ELIGIBLE = "eligible", "Đủ điều kiện, tiêu chuẩn"
     INELIGIBLE = "ineligible", "Không đủ điều kiện, tiêu chuẩn"
+    ON_HOLD = "on_hold", "Tạm dừng xét"
+    LOWER_FORM = "lower_form", "Đề nghị hình thức thấp hơn"  # until whoever proposes says whether it agrees
     GRANTED = "granted", "Được tặng"
     NOT_GRANTED = "not_granted", "Không được tặng"
     WITHDRAWN = "withdrawn", "Cấp trình rút"
 
-    OPEN = nonmember(frozenset({"proposed", "eligible"}))
+    OPEN = nonmember(frozenset({"proposed", "eligible", "on_hold", "lower_form"}))
+    WAITING = nonmember(frozenset({"proposed", "on_hold", "lower_form"}))  # not yet concluded
+
+
+class OfferAnswer(TextChoices):
+    """What whoever proposed a line says to a lower form; silence is never consent."""
+
+    WAITING = "waiting", "Chờ cấp trình trả lời"
+    AGREED = "agreed", "Cấp trình đồng ý"
+    DECLINED = "declined", "Cấp trình không đồng ý"
+    LAPSED = "lapsed", "Thôi hỏi"  # concluded otherwise, or the dossier went back, before an answer came
 
 
 class ModelStage(TextChoices):
@@ -109,12 +156,20 @@ class CheckVerdict(TextChoices):
     FAIL = "fail", "Không đạt"
 
 
+class CheckStage(TextChoices):
+    """When a check of a line was stored: as it was sent, and as Sở Nội vụ appraised it."""
+
+    SENT = "sent", "Khi gửi"
+    APPRAISAL = "appraisal", "Khi thẩm định"
+
+
 class InstrumentKind(TextChoices):
     LAW = "law", "Luật"
     DECREE = "decree", "Nghị định"
     CIRCULAR = "circular", "Thông tư"
     DECISION = "decision", "Quyết định"
     LETTER = "letter", "Công văn"
+    PORTAL = "portal", "Mức cổng tạm đặt"  # a value that the province may set and has not: never law
 
 
 class Decider(TextChoices):
@@ -172,3 +227,52 @@ class ImportState(TextChoices):
     WAITING = "waiting", "Chờ nhận"
     ACCEPTED = "accepted", "Đã nhận"
     DROPPED = "dropped", "Đã bỏ"
+
+
+class SignatureFinding(TextChoices):
+    """What the digital signatures in a PDF say; the worst of them counts for the file."""
+
+    NONE = "none", "Bản chụp, không có chữ ký số"
+    TRUSTED = "trusted", "Chữ ký số nguyên vẹn, đã xác minh người ký"
+    NO_ROOTS = "no_roots", "Chưa có chứng thư gốc để đối chiếu: chữ ký nguyên vẹn, chưa xác minh người ký"
+    UNTRUSTED = "untrusted", "Chữ ký nguyên vẹn, chứng thư người ký không thuộc chứng thư gốc đã khai báo"
+    CHANGED = "changed", "Nội dung đã thêm hoặc sửa sau khi ký"
+    BROKEN = "broken", "Chữ ký không hợp lệ"
+    UNREADABLE = "unreadable", "Không đọc được chữ ký trong tệp"
+
+
+class OpinionKind(TextChoices):
+    BODY = "body", "Cơ quan liên quan"
+    PARTY = "party", "Cấp ủy"
+
+
+class OpinionState(TextChoices):
+    """What one body says of one line. Silence is never consent: overdue is told from the day and never stored."""
+
+    ASKED = "asked", "Đã gửi lấy ý kiến"
+    AGREE = "answered_agree", "Thống nhất"
+    OBJECT = "answered_object", "Không thống nhất"
+    NO_REMARK = "no_remark", "Không có ý kiến / không thuộc phạm vi"
+    OVERDUE = "overdue", "Quá hạn chưa trả lời"
+
+    ANSWERS = nonmember(("answered_agree", "answered_object", "no_remark"))
+
+
+class InquiryState(TextChoices):
+    """Hiệp y asked of the province by a ministry or another province."""
+
+    RECEIVED = "received", "Đã nhận đề nghị hiệp y"
+    CHECKING = "checking", "Đang lấy ý kiến trong tỉnh"
+    ANSWERED = "answered", "Đã trả lời hiệp y"
+
+
+class SubmissionState(TextChoices):
+    """Trình cấp trên: a submission as a whole, and each line of it from the sending on."""
+
+    PREPARING = "preparing", "Đang lập hồ sơ trình"
+    SENT = "sent", "Đã trình"
+    RETURNED = "returned", "Cấp trên trả lại"
+    GRANTED = "granted", "Đã có quyết định"
+    NOT_GRANTED = "not_granted", "Không được tặng"
+
+    OPEN = nonmember(frozenset({"preparing", "sent"}))

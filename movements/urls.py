@@ -17,8 +17,8 @@ from movements.views import (
     registrations,
     workbook,
 )
-from movements.views.registration_papers import TYPES
 from movements.workflow import FILING_STEP, MOVEMENT_STEP, REGISTRATION_STEP
+from thidua.paper.views import TYPES
 from thidua.workflow import choice_converter
 
 PAPER_KIND, PAPER_TYPE = choice_converter("paper_kind", PAPERS), choice_converter("paper_type", TYPES)
@@ -30,6 +30,8 @@ urlpatterns = [
     path("phong-trao/soan/", launches.launch_list, name="launch_list"),
     path("phong-trao/soan/moi/", launches.launch_new, name="launch_new"),
     path("phong-trao/soan/<int:pk>/", launches.launch_edit, name="launch_edit"),
+    path("phong-trao/soan/<int:pk>/tep/", launches.launch_file_add, name="launch_file_add"),
+    path("phong-trao/soan/<int:pk>/tep/<int:file_pk>/go/", launches.launch_file_remove, name="launch_file_remove"),
     path(f"phong-trao/soan/<int:pk>/<{MOVEMENT_STEP}:step_name>/", launches.launch_step, name="launch_step"),
     path("phong-trao/<slug:key>/", lists.movement_detail, name="movement_detail"),
     path("ket-qua/", lists.filing_list, name="filing_list"),
@@ -46,6 +48,7 @@ urlpatterns = [
     path("dang-ky/giao-uoc/", pacts.pact_list, name="pact_list"),
     path("dang-ky/<int:pk>/giao-uoc/", pacts.pact_detail, name="pact_detail"),
     path("dang-ky/<int:pk>/giao-uoc/ky/", pacts.pact_sign, name="pact_sign"),
+    path("dang-ky/<int:pk>/giao-uoc/de-nghi-sua/", pacts.pact_return, name="pact_return"),
     path(f"dang-ky/<int:pk>/giao-uoc/van-ban.<{PAPER_TYPE}:ext>", pacts.pact_file, name="pact_file"),
     path("dang-ky/<int:pk>/luu/", registrations.registration_save, name="registration_save"),
     path(

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from awards.compile import HOLDERS, awaiting, deadline, shown_state, waits_for
+from awards.compile import HOLDERS, DeadlineRules, awaiting, deadline, shown_state, waits_for
 from awards.enums import DossierState
 from awards.models import Dossier
 from reports.duties import ELSEWHERE, MINE, OVERDUE, RETURNED, Task
@@ -17,7 +17,11 @@ ACTIONS = {
     DossierState.TO_HEAD: "Xem và ký",
     DossierState.AT_PARENT: "Xét",
     DossierState.SUBMITTED: "Tiếp nhận",
+    DossierState.RECEIVED: "Phân công",
+    DossierState.ASSIGNED: "Thẩm định",
     DossierState.APPRAISING: "Thẩm định",
+    DossierState.OPINIONS: "Theo dõi ý kiến",
+    DossierState.PARTY_OPINION: "Theo dõi ý kiến",
     DossierState.TO_LEAD: "Kiểm tra",
     DossierState.TO_DIRECTOR: "Xem và ký",
     DossierState.PROPOSAL_SIGNED: "Tiếp nhận",
@@ -25,21 +29,22 @@ ACTIONS = {
     DossierState.OFFICE_RETURNED: "Thẩm định lại",
     DossierState.AT_LEADER: "Xem và ký",
     DossierState.SIGNED: "Cấp số",
+    DossierState.SENT_UP: "Ghi kết quả",
 }
 
 
 def tasks(user, *, today):
-    """Dossiers that wait for this person, then those of their unit that lie elsewhere; three queries."""
-    calendar = office_calendar()
+    """Dossiers that wait for this person, then those of their unit that lie elsewhere; four queries."""
+    once = {"today": today, "calendar": office_calendar(), "rules": DeadlineRules()}
     rows = Dossier.objects.visible_to(user).exclude(state__in=DossierState.OVER).with_names()
     for dossier in rows.filter(awaiting(user)).order_by("stage_since", "pk")[:MOST]:
-        yield _task(user, dossier, deadline(dossier, today=today, calendar=calendar))
+        yield _task(user, dossier, deadline(dossier, **once))
     if not user.has_role(Role.UNIT_OFFICER, Role.UNIT_HEAD, unit_id=user.unit_id):
         return
     own = rows.filter(unit=user.unit_id).order_by("stage_since", "pk")
     for dossier in own[:MOST]:
         if not waits_for(user, dossier):
-            yield _task(user, dossier, deadline(dossier, today=today, calendar=calendar), mine=False)
+            yield _task(user, dossier, deadline(dossier, **once), mine=False)
 
 
 def _task(user, dossier, due, *, mine=True):

@@ -13,9 +13,11 @@ from movements.compile import (
     registration_rows,
     term_kind_of,
 )
+from movements.compile.pacts import sign_by, waiting_for
 from movements.enums import MovementState, RegistrationState, TermKind
 from movements.models import Movement
 from reports.duties import ELSEWHERE, LATER, MINE, OVERDUE, RETURNED, SOON, Task
+from thidua.days import office_calendar
 from units.enums import Duty, Role
 from units.models import RoleHolding
 from units.roles import RECEIVES_FOR_DEPARTMENT
@@ -28,6 +30,7 @@ def tasks(user, *, today):
     yield from _own(user, today)
     yield from _to_receive(user, today)
     yield from _to_launch(user)
+    yield from _to_countersign(user, today)
 
 
 def _asked(today, kind=TermKind.WORKING_YEAR):
@@ -139,4 +142,20 @@ def _to_launch(user):
             f"Phát động phong trào “{movement.name}”", movement.decision_number or "Kế hoạch chưa có số, ngày",
             reverse("movements:launch_edit", args=[movement.pk]), "Xem và ký" if head else "Xem", holder=holder,
             office=office,
+        )  # fmt: skip
+
+
+def _to_countersign(user, today):
+    """Pacts of the cluster that this person's unit leads, one task a term."""
+    for term, rows in waiting_for(user).items():
+        due_on = sign_by(term)
+        left = office_calendar().days_left(today, due_on)
+        url = f"{reverse('movements:pact_list')}?ky={term.pk}"
+        if len(rows) == 1:
+            url = reverse("movements:pact_detail", args=[rows[0].pact.pk])
+        names = ", ".join(row.pact.unit.short_name for row in rows[:3])
+        yield Task(
+            OVERDUE if left < 0 else MINE, "to_head", "Chờ ký cho cụm, khối",
+            f"{len(rows)} giao ước thi đua {term.name} chờ ký", f"{names} …" if len(rows) > 3 else names, url,
+            "Xem và ký", due_on=due_on, days_left=left,
         )  # fmt: skip

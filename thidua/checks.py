@@ -4,6 +4,7 @@ Where the tables are not made yet (settings are checked before the first `migrat
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -91,3 +92,12 @@ def _no_holidays(year):
 
 def not_looked_at(what, code):
     return Info(f"Chưa kiểm {what}: cơ sở dữ liệu chưa mở được hoặc chưa có bảng.", hint="manage.py migrate", id=code)
+
+
+@register()
+def folder_of_roots(**_):
+    """A folder that is not there would make every signature look unreadable."""
+    if not settings.SIGNATURE_ROOTS or Path(settings.SIGNATURE_ROOTS).is_dir():
+        return []
+    hint = "Đặt SIGNATURE_ROOTS là thư mục chứa chứng thư gốc (.pem, .crt, .cer), hoặc bỏ trống."
+    return [Error(f"Không có thư mục {settings.SIGNATURE_ROOTS}.", hint=hint, id="thidua.E006")]

@@ -53,13 +53,13 @@ def face_file(name) -> Path:
     return settings.NODE_MODULES / "@expo-google-fonts" / "tinos" / FACES[name]
 
 
-def write_pdf(text, *, style) -> bytes:
-    """The PDF of a page of HTML under one of our style sheets ("pdf.css"). Raises PdfUnavailable."""
+def write_pdf(text, *, style, more="") -> bytes:
+    """The PDF of a page of HTML under one of our style sheets ("pdf.css") and `more` rules. Raises PdfUnavailable."""
     weasyprint = _weasyprint()
     fetcher = _fetcher(weasyprint)
     fonts = weasyprint.text.fonts.FontConfiguration()
     sheet = (STYLES / style).read_text(encoding="utf-8")
-    css = weasyprint.CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)
+    css = weasyprint.CSS(string=f"{sheet}\n{more}", font_config=fonts, url_fetcher=fetcher)
     document = weasyprint.HTML(string=text, base_url=SCHEME, url_fetcher=fetcher)
     return document.write_pdf(stylesheets=[css], font_config=fonts, pdf_tags=True)
 

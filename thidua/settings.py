@@ -43,6 +43,9 @@ OFFICE = {
     "motto": env.bool("OFFICE_MOTTO", False),  # Quốc hiệu above the public page: the office decides
 }
 
+# Root certificates (.pem, .crt, .cer) against which the signatures in signed papers are verified; none: not verified.
+SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", "")
+
 # The office's clock: in the demo it starts on DEMO_TODAY and runs on; elsewhere it is the machine's.
 DEMO_TODAY = env.str("DEMO_TODAY", "2024-12-18")
 OFFICE_CLOCK_OFFSET = demo_offset(VAR, DEMO_TODAY) if DEMO else timedelta(0)
@@ -317,17 +320,28 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "/static/img/favicon.svg",
-    "SWAGGER_UI_SETTINGS": {"persistAuthorization": False, "deepLinking": True},
+    # Well over a hundred operations: the page opens with the list of groups and a box to find one, and leaves the long
+    # list of models out.
+    "SWAGGER_UI_SETTINGS": {
+        "persistAuthorization": False,
+        "deepLinking": True,
+        "docExpansion": "none",
+        "filter": True,
+        "defaultModelsExpandDepth": -1,
+    },
     "ENUM_NAME_OVERRIDES": {
         "MovementState": "movements.enums.MovementState",
         "FilingState": "movements.enums.FilingState",
         "RegistrationState": "movements.enums.RegistrationState",
         "DossierState": "awards.enums.DossierState",
         "LineState": "awards.enums.LineState",
+        "CheckVerdict": "awards.enums.CheckVerdict",
+        "OpinionKind": "awards.enums.OpinionKind",
         "SubjectClass": "movements.enums.SubjectClass",
         "ActivityKind": "movements.enums.ActivityKind",
         "DueLevel": "movements.enums.DueLevel",
         "TermKind": "movements.enums.TermKind",
+        "ReminderState": "movements.enums.ReminderState",
     },
 }
 IMPORT_EXPORT_USE_TRANSACTIONS = True

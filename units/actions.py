@@ -62,6 +62,9 @@ def _earlier(a, b):
     return min(filter(None, (a, b)), default=None)
 
 
+AFTER_KEEPING = []  # what a room above does with a file once it is kept: called with the attachment
+
+
 def attach_file(*, owner, purpose, upload, by, at):
     """Keeps a file for `owner` under a random name; the type is told from the content.
 
@@ -82,6 +85,8 @@ def attach_file(*, owner, purpose, upload, by, at):
         content_type=content_type, size=upload.size, sha256=digest.hexdigest(), by=by, at=at,
     )  # fmt: skip
     attachment.file.save(name, upload, save=True)
+    for act in AFTER_KEEPING:
+        act(attachment)
     return attachment
 
 

@@ -34,6 +34,35 @@ def add_aim(*, registration, subject, columns, by, at):
 
 
 @transaction.atomic
+def add_aims(*, registration, lines, source, by, at):
+    """All lines of a list, or none: (added, left out because the same name and title stand there already).
+
+    `lines` are (kind of subject, columns); `source` is the file's name, kept in the registration's history.
+    """
+    hold_for_editing(registration, by)
+    stands = {_same(row.subject, vars(row)) for row in registration.title_aims.all()}
+    last = registration.title_aims.aggregate(last=Max("order"))["last"] or 0
+    rows = []
+    for subject, columns in lines:
+        _check(registration, subject, columns)
+        if (same := _same(subject, columns)) in stands:
+            continue
+        stands.add(same)
+        order = last + len(rows) + 1
+        rows.append(TitleAim(registration=registration, subject=subject, order=order, **_clean(columns)))
+    TitleAim.objects.bulk_create(rows)
+    note = f"{len(rows)} dòng từ tệp “{source}”"
+    record(registration, step="save", label="Thêm danh hiệu đăng ký", by=by, at=at, note=note)
+    return len(rows), len(lines) - len(rows)
+
+
+def _same(subject, columns):
+    """What makes two lines one: people of one name are told apart by code or day of birth."""
+    told = (columns.get("staff_code") or "", columns.get("born_on"), columns.get("department") or "")
+    return (str(subject), clean_line(columns["name"]).casefold(), columns.get("award_id"), *told)
+
+
+@transaction.atomic
 def change_aim(*, aim, columns, version, by, at):
     """Rewrites a line; Conflict when somebody else wrote it since the page was opened."""
     hold_for_editing(aim.registration, by)

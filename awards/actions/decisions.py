@@ -5,12 +5,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from awards.actions.checking import check_for_conclusion, check_for_issue
 from awards.actions.dossiers import check_award
-from awards.actions.steps import INELIGIBLE, OTHER_REASONS, check_reason, hold
+from awards.actions.initiatives import follow_state
+from awards.actions.locking import hold
+from awards.actions.steps import INELIGIBLE, OTHER_REASONS, check_reason
 from awards.actions.telling import tell
 from awards.bonus import BonusTable
-from awards.enums import AwardSource, LineState
-from awards.models import AwardType, Decision, HeldAward, Honoree, Nomination
+from awards.compile.opinions import check_cited
+from awards.enums import AwardSource, LineState, OfferAnswer
+from awards.models import AwardType, Decision, HeldAward, Honoree, LowerOffer, Nomination
 from awards.workflow import DOSSIER
 from movements.compile.terms import TermKinds, merit_year
 from movements.enums import TermKind
@@ -31,38 +35,58 @@ GRANTED_COLUMNS = ("state", "bonus", "name_then", "position_then", "award")
 @transaction.atomic
 def conclude_line(*, line, eligible, reason="", note="", by, at):
     """Sở Nội vụ concludes on one line: it meets the conditions, or for a coded reason it does not."""
-    _hold_for_line(line, "awards.conclude_line", by)
+    hold_for_line(line, "awards.conclude_line", by)
+    _check_concludable(line)
+    drop_offers(line, at)
     if eligible:
-        return _write_line(line, LineState.ELIGIBLE, step="conclude_line", by=by, at=at)
+        check_for_conclusion(line, by, at)
+        return write_line(line, LineState.ELIGIBLE, step="conclude_line", by=by, at=at)
     check_reason(f"Dòng {line.honoree.name}", INELIGIBLE, reason, note)
-    return _write_line(line, LineState.INELIGIBLE, reason, note, step="conclude_line", by=by, at=at)
+    check_cited(line, reason, note)
+    return write_line(line, LineState.INELIGIBLE, reason, note, step="conclude_line", by=by, at=at)
+
+
+def _check_concludable(line):
+    """A hold ends by its conclusion alone, a notice that was signed is not taken back, what was withdrawn is gone."""
+    if line.state in (LineState.ON_HOLD, LineState.WITHDRAWN):
+        ending = ": chỉ xét tiếp khi có kết luận gỡ tạm dừng" if line.state == LineState.ON_HOLD else ""
+        raise Refused(f"Dòng {line.honoree.name} đang là “{line.get_state_display()}”{ending}.")
+    if line.notified_on is not None:
+        raise Refused(f"Dòng {line.honoree.name} đã thông báo không đủ điều kiện ngày {line.notified_on:%d/%m/%Y}.")
+
+
+def drop_offers(line, at):
+    """A lower form not answered yet is asked no more: the line has been settled otherwise."""
+    waiting = LowerOffer.objects.filter(line=line, answer=OfferAnswer.WAITING)
+    waiting.update(answer=OfferAnswer.LAPSED, answered_at=at)
 
 
 @transaction.atomic
 def mark_line(*, line, granted, reason="", note="", by, at):
     """The leader leaves one line out of the decision before signing, or takes that back."""
-    _hold_for_line(line, "awards.mark_line", by)
+    hold_for_line(line, "awards.mark_line", by)
     wanted = LineState.NOT_GRANTED if granted else LineState.ELIGIBLE
     if line.state != wanted:
         raise Refused(f"Dòng {line.honoree.name} đang là “{line.get_state_display()}”.")
     if granted:
-        return _write_line(line, LineState.ELIGIBLE, step="mark_line", by=by, at=at)
+        return write_line(line, LineState.ELIGIBLE, step="mark_line", by=by, at=at)
     check_reason(f"Dòng {line.honoree.name}", OTHER_REASONS["refuse"], reason, note)
-    return _write_line(line, LineState.NOT_GRANTED, reason, note, step="mark_line", by=by, at=at)
+    return write_line(line, LineState.NOT_GRANTED, reason, note, step="mark_line", by=by, at=at)
 
 
-def _hold_for_line(line, permission, by):
+def hold_for_line(line, permission, by):
     if not by.has_perm(permission, line.dossier):
         raise PermissionDenied(permission)
     if hold(line.dossier).state != line.dossier.state:
         raise Conflict("Hồ sơ vừa đổi trạng thái. Xem lại trang này rồi làm tiếp.")
-    line.refresh_from_db(fields=["state"])
+    line.refresh_from_db(fields=["state", "notified_on"])
 
 
-def _write_line(line, state, reason="", note="", *, step, by, at):
+def write_line(line, state, reason="", note="", *, step, by, at):
     before = line.state
     line.state, line.reason, line.note = state, reason, note.strip()
     line.save(update_fields=["state", "reason", "note"])
+    follow_state(line, by, at)
     text = f"{line}{f': {line.note}' if line.note else ''}"
     record(
         line.dossier, step=step, label=LineState(state).label, by=by, at=at, note=text, reason=reason,
@@ -88,6 +112,7 @@ def issue(*, dossier, number, issued_on, title, file, by, at):
         raise Conflict("Có người vừa xử lý trước, trạng thái đã đổi. Xem lại trang này rồi làm tiếp.")
     _check(number, issued_on, file, dossier, at)
     lines = _lines_to_grant(dossier, issued_on)
+    check_for_issue(dossier, lines, issued_on, by, at)
     decision = _make_decision(dossier, number, issued_on, title, by)
     take_step(
         DOSSIER, dossier, "issue", by=by, at=at, changes={"decision": decision, "stage_since": at},
@@ -122,7 +147,7 @@ def _lines_to_grant(dossier, issued_on):
     # Whoever merges one of these honorees waits: what is granted must not be written to a row that is going away.
     locked = Honoree.objects.select_for_update().filter(pk__in=eligible.values("honoree")).order_by("pk")
     list(locked.values_list("pk"))
-    lines = list(eligible.select_related("honoree__unit", "award"))
+    lines = list(eligible.select_related("honoree__unit__successor", "award"))
     standing = {award.code: award for award in AwardType.objects.on(issued_on)}
     for line in lines:
         line.award = standing.get(line.award.code, line.award)

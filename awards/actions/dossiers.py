@@ -6,9 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 
-from awards.compile import honorees_for, receiver_on
-from awards.enums import Authority, DossierState, PersonClass, Subject
-from awards.models import AwardType, Dossier, Honoree, Nomination
+from awards.actions.judgements import forget_judgements
+from awards.compile import honorees_for, purposes_on, receiver_on
+from awards.compile.checklists import SIGNED
+from awards.compile.law import law_day_of
+from awards.enums import Authority, DossierState, Occasion, PersonClass, SimpleGround, Subject
+from awards.models import AwardType, Dossier, Honoree, LinePaper, Nomination
 from thidua.clock import office_date
 from thidua.errors import Conflict, Refused
 from thidua.events import record
@@ -17,30 +20,52 @@ from units.actions import attach_file, remove_attachment
 from units.enums import Role
 from units.models import Unit
 
-PURPOSES = {  # what the unit attaches itself; the tờ trình comes with its signature
-    "bao_cao_thanh_tich": "Báo cáo thành tích",
-    "bien_ban": "Biên bản họp xét",
-    "minh_chung": "Minh chứng",
-    "khac": "Giấy tờ khác",
-}
+NOT_HERE = (
+    "Ô “Thủ tục”: hồ sơ có nội dung bí mật nhà nước không lập trên cổng. Gửi bản giấy theo đường văn bản mật: bì niêm "
+    "phong, đóng dấu độ mật, qua văn thư mật của cơ quan; không chụp, không đính kèm lên cổng."
+)
 
 
 @transaction.atomic
-def start_dossier(*, unit, title, occasion, movement=None, by, at):
+def start_dossier(
+    *, unit, title, occasion, movement=None, simple_ground="", deed_on=None, level=Authority.PROVINCE, by, at
+):
     """Opens a dossier of a unit. Refused for a unit that has ended or stands in no tree that day (Law R37)."""
     if not by.has_role(Role.UNIT_OFFICER, unit_id=unit.pk):
         raise PermissionDenied("awards.start_dossier")
+    given = {"simple_ground": simple_ground, "deed_on": deed_on, "level": level}
+    return open_dossier(unit=unit, title=title, occasion=occasion, movement=movement, by=by, at=at, **given)
+
+
+def open_dossier(*, unit, title, occasion, by, at, label="Lập hồ sơ", note="", **columns):
+    """The row and its first event; who may open it has been asked by the act that calls."""
     day = office_date(at)
     check_standing(unit, day)
     receiver = receiver_on(unit, day)
     if receiver is None:
         raise Refused(f"{unit.name} không nằm trong cây đơn vị ngày {day:%d/%m/%Y}.")
+    columns["simple_ground"] = _ground(columns.get("simple_ground", ""), occasion)
+    _check_deed(columns.get("deed_on"), day)
     dossier = Dossier.objects.create(
-        unit=unit, receiver=receiver, title=_title(title), occasion=occasion, movement=movement, created_by=by,
-        created_at=at, stage_since=at,
+        unit=unit, receiver=receiver, title=_title(title), occasion=occasion, created_by=by, created_at=at,
+        stage_since=at, **columns,
     )  # fmt: skip
-    record(dossier, step="start", label="Lập hồ sơ", by=by, at=at, to_state=DossierState.DRAFT)
+    record(dossier, step="start", label=label, by=by, at=at, to_state=DossierState.DRAFT, note=note)
     return dossier
+
+
+def _ground(ground, occasion):
+    """The ground of the simplified procedure; an urgent deed has one of its own (Luật Điều 85). Secrets: never here."""
+    if ground == SimpleGround.SECRET:
+        raise Refused(NOT_HERE)
+    if ground and ground not in SimpleGround.values:
+        raise Refused("Ô “Thủ tục”: chọn một căn cứ trong danh sách.")
+    return ground or (SimpleGround.SUDDEN if occasion == Occasion.SUDDEN else "")
+
+
+def _check_deed(deed_on, today):
+    if deed_on is not None and deed_on > today:
+        raise Refused(f"Ô “Ngày lập thành tích”: {deed_on:%d/%m/%Y} chưa tới.")
 
 
 def check_standing(unit, day):
@@ -56,19 +81,39 @@ def _title(title):
 
 
 @transaction.atomic
-def change_dossier(*, dossier, title, occasion, movement, version, by, at):
-    """Rewrites what the dossier is about; Conflict when somebody else wrote it since the page was opened."""
-    _hold_for_editing(dossier, by)
+def change_dossier(
+    *, dossier, title, occasion, movement, version, by, at, level=None, simple_ground=None, deed_on=None
+):
+    """Rewrites what the dossier is about; Conflict when somebody else wrote it since the page was opened.
+
+    `simple_ground`, `level` None: they stay as they are.
+    """
+    hold_for_editing(dossier, by)
     if dossier.version != version:
         raise Conflict("Phần đầu hồ sơ đã được người khác sửa trong lúc này. So lại với bản bên dưới rồi lưu.")
-    before = {"title": dossier.title, "occasion": dossier.occasion, "movement": dossier.movement_id}
+    before = {
+        "title": dossier.title, "occasion": dossier.occasion, "movement": dossier.movement_id, "level": dossier.level,
+    }  # fmt: skip
+    _set_level(dossier, level or dossier.level)
+    ground = dossier.simple_ground if simple_ground is None else simple_ground
+    _check_deed(deed_on, office_date(at))
     dossier.title, dossier.occasion, dossier.movement = _title(title), occasion, movement
+    dossier.simple_ground, dossier.deed_on = _ground(ground, occasion), deed_on or dossier.deed_on
     dossier.version += 1
-    dossier.save(update_fields=["title", "occasion", "movement", "version", "search_name"])
+    dossier.save(update_fields=[
+        "title", "occasion", "movement", "level", "simple_ground", "deed_on", "version", "search_name",
+    ])  # fmt: skip
     record(dossier, step="save", label="Sửa phần đầu hồ sơ", by=by, at=at, data={"before": before})
 
 
-def _hold_for_editing(dossier, by):
+def _set_level(dossier, level):
+    """Each line's award is one of the level that decides it, so the level changes only while there are none."""
+    if level != dossier.level and dossier.lines.exists():
+        raise Refused("Ô “Cấp quyết định”: hồ sơ đã có dòng đề nghị, bỏ các dòng rồi mới đổi cấp.")
+    dossier.level = level
+
+
+def hold_for_editing(dossier, by):
     """Locks the dossier's row for this transaction: nobody signs or sends in between."""
     if not by.has_perm("awards.edit_dossier", dossier):
         raise PermissionDenied("awards.edit_dossier")
@@ -79,6 +124,12 @@ def _hold_for_editing(dossier, by):
 
 
 # --- Lines -----------------------------------------------------------------------------------------------------------
+
+
+OF_LEVEL = {
+    Authority.PROVINCE: "quyết định của Chủ tịch UBND tỉnh",
+    Authority.STATE: "hồ sơ trình cấp Nhà nước",
+}
 
 
 @dataclass(frozen=True)
@@ -102,12 +153,13 @@ class LineInput:
     honoree: Honoree | NewHonoree
     award: AwardType
     achievement: str = ""
+    declared_by: str = ""  # who vouches for these words (R17); empty: to be confirmed later
 
 
 @transaction.atomic
 def add_line(*, dossier, line, by, at):
     """Proposes one award for one honoree. Refused: not theirs to propose, not that kind of subject, twice."""
-    _hold_for_editing(dossier, by)
+    hold_for_editing(dossier, by)
     honoree = line.honoree
     if isinstance(honoree, NewHonoree):
         honoree = add_honoree(dossier=dossier, honoree=honoree, by=by, at=at)
@@ -115,9 +167,11 @@ def add_line(*, dossier, line, by, at):
     if dossier.lines.filter(honoree=honoree, award=line.award).exists():
         raise Refused(f"{honoree.name} đã có trong hồ sơ này với {line.award.name}.")
     last = dossier.lines.aggregate(last=Max("order"))["last"] or 0
+    declarant = clean_line(line.declared_by)[:120]
     added = Nomination.objects.create(
-        dossier=dossier, honoree=honoree, award=line.award, order=last + 1, achievement=clean_text(line.achievement)
-    )
+        dossier=dossier, honoree=honoree, award=line.award, order=last + 1, achievement=clean_text(line.achievement),
+        declared_by=declarant, declared_on=office_date(at) if declarant else None,
+    )  # fmt: skip
     record(dossier, step="add_line", label="Thêm dòng", by=by, at=at, note=str(added))
     return added
 
@@ -126,37 +180,57 @@ def _check_line(dossier, honoree, award, day):
     check_standing(honoree.unit, day)
     if honoree.is_merged:
         raise Refused(f"{honoree.name} đã gộp vào {honoree.merged_into.name}: chọn {honoree.merged_into.name}.")
-    if not honorees_for(dossier.unit, day, limit=None).filter(pk=honoree.pk).exists():
+    own = dossier.is_directed or honorees_for(dossier.unit, day, limit=None).filter(pk=honoree.pk).exists()
+    if not own:
         raise Refused(f"{honoree.name} thuộc {honoree.unit.name}, không thuộc {dossier.unit.name}.")
-    check_award(award, honoree, day)
+    check_award(award, honoree, day, dossier.level)
 
 
-def check_award(award, honoree, day):
-    """The award must stand on that day, be the province's to give, and be given to such a subject (Luật Điều 20)."""
+def check_award(award, honoree, day, level=Authority.PROVINCE):
+    """The award must stand on that day, be of the dossier's level, and be given to such a subject (Luật Điều 20)."""
     if not AwardType.objects.on(day).filter(pk=award.pk).exists():
         raise Refused(f"{award.name} không áp dụng ngày {day:%d/%m/%Y} theo danh mục.")
-    if award.authority != Authority.PROVINCE:
-        raise Refused(f"{award.name} do {award.decided_by} quyết định, không thuộc quyết định của Chủ tịch UBND tỉnh.")
+    if award.authority != level:
+        raise Refused(f"{award.name} do {award.decided_by} quyết định, không thuộc {OF_LEVEL[level]}.")
     if not award.allows(honoree.subject):
         raise Refused(f"{award.name} không tặng {Subject(honoree.subject).label}: {honoree.name}.")
 
 
 @transaction.atomic
 def change_line(*, line, award, achievement, by, at):
-    _hold_for_editing(line.dossier, by)
-    check_award(award, line.honoree, office_date(at))
+    """Another award or other words: what the declarant vouched for falls away. Returns whether it did."""
+    hold_for_editing(line.dossier, by)
+    _read_again(line)
+    check_award(award, line.honoree, office_date(at), line.dossier.level)
     twice = line.dossier.lines.filter(honoree=line.honoree, award=award).exclude(pk=line.pk)
     if twice.exists():
         raise Refused(f"{line.honoree.name} đã có trong hồ sơ này với {award.name}.")
     before = {"award": line.award.code, "achievement": line.achievement}
-    line.award, line.achievement = award, clean_text(achievement)
-    line.save(update_fields=["award", "achievement"])
+    if award.code != line.award.code:
+        forget_judgements(line)
+    after = {"award": award.code, "achievement": clean_text(achievement)}
+    fallen = bool(line.declared_by) and before != after
+    line.award, line.achievement = award, after["achievement"]
+    if fallen:
+        line.declared_by, line.declared_on = "", None
+    line.save(update_fields=["award", "achievement", "declared_by", "declared_on"])
     record(line.dossier, step="change_line", label="Sửa dòng", by=by, at=at, note=str(line), data={"before": before})
+    return fallen
+
+
+def _read_again(line):
+    """What was confirmed or changed while this one waited for the lock counts."""
+    try:
+        line.refresh_from_db(fields=["achievement", "award", "declared_by", "declared_on"])
+    except Nomination.DoesNotExist:
+        raise Conflict("Dòng này vừa bị bỏ khỏi hồ sơ: xem lại hồ sơ rồi làm tiếp.") from None
 
 
 @transaction.atomic
 def remove_line(*, line, by, at):
-    _hold_for_editing(line.dossier, by)
+    hold_for_editing(line.dossier, by)
+    for paper in line.papers.select_related("attachment"):  # else they would be papers of all lines
+        remove_attachment(attachment=paper.attachment, owner=line.dossier, by=by, at=at)
     record(line.dossier, step="remove_line", label="Bỏ dòng", by=by, at=at, note=str(line))
     line.delete()
 
@@ -194,12 +268,18 @@ def check_class(subject, person_class):
 
 
 @transaction.atomic
-def add_paper(*, dossier, purpose, upload, by, at):
-    _hold_for_editing(dossier, by)
-    if purpose not in PURPOSES:
+def add_paper(*, dossier, purpose, upload, by, at, line=None):
+    """Attaches a paper for all lines, or for one of them. Refused: a kind that no row asks for, a line that is gone."""
+    hold_for_editing(dossier, by)
+    kinds = purposes_on(law_day_of(dossier, today=office_date(at)))
+    if purpose not in kinds:
         raise Refused("Ô “Loại giấy tờ”: chọn một loại trong danh sách.")
+    if line is not None and not dossier.lines.filter(pk=line.pk).exists():
+        raise Refused("Ô “Của dòng”: dòng này vừa bị bỏ khỏi hồ sơ.")
     attachment = attach_file(owner=dossier, purpose=purpose, upload=upload, by=by, at=at)
-    note = f"{PURPOSES[purpose]}: {attachment.name}"
+    if line is not None:
+        LinePaper.objects.create(line=line, attachment=attachment)
+    note = f"{kinds[purpose]}: {attachment.name}"
     record(dossier, step="add_file", label="Đính kèm giấy tờ", by=by, at=at, note=note)
     return attachment
 
@@ -207,7 +287,7 @@ def add_paper(*, dossier, purpose, upload, by, at):
 @transaction.atomic
 def remove_paper(*, dossier, attachment, by, at):
     """Takes away what the unit attached itself; a signed tờ trình stays."""
-    _hold_for_editing(dossier, by)
-    if attachment.purpose not in PURPOSES:
+    hold_for_editing(dossier, by)
+    if attachment.purpose in SIGNED:
         raise Refused(f"Tệp “{attachment.name}” là văn bản đã ký, không gỡ được.")
     remove_attachment(attachment=attachment, owner=dossier, by=by, at=at)

@@ -5,7 +5,10 @@ from django.db import transaction
 from django.db.models import F
 
 from awards.actions.honorees import hold_honoree
-from awards.models import Hold
+from awards.actions.telling import tell
+from awards.compile.desk import due_day
+from awards.enums import LineState
+from awards.models import Dossier, Hold
 from thidua.clock import office_date
 from thidua.errors import Conflict, Refused
 from thidua.events import record
@@ -40,6 +43,7 @@ def release_hold(*, hold, conclusion, number, concluded_on, file, by, at):
     """Ends a hold by its conclusion: words, number, day and the paper itself. Raises Refused naming the box."""
     if not by.has_perm("awards.release_hold", hold):
         raise PermissionDenied("awards.release_hold")
+    held = hold_honoree(hold.honoree, by, "awards.hold_honoree")
     conclusion, number, today = clean_text(conclusion), clean_line(number)[:60], office_date(at)
     _check_conclusion(conclusion, number, file)
     if concluded_on is None or not hold.opened_on <= concluded_on <= today:
@@ -55,7 +59,24 @@ def release_hold(*, hold, conclusion, number, concluded_on, file, by, at):
     record(hold.honoree, step="release_hold", label="Gỡ tạm dừng xét", by=by, at=at, reason=hold.reason,
            note=f"Kết luận {number} ngày {concluded_on:%d/%m/%Y}",
            data={"hold": hold.pk, "file": attachment.pk})  # fmt: skip
+    if not held.holds.filter(released_on=None).exists():
+        _take_up_lines(held, by, at, number)
     return hold
+
+
+def _take_up_lines(honoree, by, at, number):
+    """Lines that waited for the conclusion are judged now; a dossier of such lines alone gets a new promised day."""
+    lines = honoree.nominations.filter(state=LineState.ON_HOLD).select_related("dossier__unit", "award", "honoree")
+    for line in lines:
+        line.state, line.reason, line.note = LineState.PROPOSED, "", ""
+        line.save(update_fields=["state", "reason", "note"])
+        dossier = line.dossier
+        if dossier.split_from_id and dossier.promised_on is None:
+            promised = due_day("appraise", office_date(at), dossier.occasion)
+            Dossier.objects.filter(pk=dossier.pk).update(promised_on=promised)
+        record(dossier, step="release_line", label="Xét tiếp dòng tạm dừng", by=by, at=at,
+               note=f"{line}: kết luận {number}", data={"line": line.pk})  # fmt: skip
+        tell(dossier, "release_line", by, at, more=f" ({line.honoree.name})")
 
 
 def _check_conclusion(conclusion, number, file):

@@ -11,6 +11,7 @@ from awards.models import (
     Honoree,
     HonoreeAlias,
     Initiative,
+    InquirySubject,
     Maternity,
     Nomination,
     Rating,
@@ -22,6 +23,7 @@ from thidua.models import Event
 
 MOVING = (
     Nomination, HeldAward, Rating, Initiative, Hold, Discipline, Maternity, Service, HonoreeAlias,
+    InquirySubject,
 )  # fmt: skip
 CODES = {model.__name__: model for model in MOVING}
 

@@ -5,6 +5,7 @@ new type of rule is one class in one module of `kinds` and one file of tests.
 """
 
 from awards.checks import kinds  # noqa: F401 - each module of it registers its type
+from awards.checks.differences import Difference, differences
 from awards.checks.engine import blocking, judge, verdict, verdict_by_record
 from awards.checks.facts import (
     Claim,
@@ -15,6 +16,7 @@ from awards.checks.facts import (
     Judged,
     Leave,
     PastAward,
+    Post,
     Punished,
     Shares,
     TermKnown,
@@ -27,6 +29,7 @@ from awards.checks.rows import Rule
 
 __all__ = [
     "Claim",
+    "Difference",
     "Evidence",
     "Facts",
     "Finding",
@@ -36,6 +39,7 @@ __all__ = [
     "Judged",
     "Leave",
     "PastAward",
+    "Post",
     "Punished",
     "Rule",
     "RuleType",
@@ -45,6 +49,7 @@ __all__ = [
     "WrongParameter",
     "as_json",
     "blocking",
+    "differences",
     "from_json",
     "judge",
     "rule_type",

@@ -75,10 +75,10 @@ def _view(facts, rows, *, restart, bridge):
 
 def restart_year(facts):
     """The first year that counts after discipline (NĐ 152/2025 Điều 4 khoản 4); 0 where there was none."""
-    ends = [one.ends_on for one in facts.disciplines if one.decided_on <= facts.day]
+    ends = [one.ends_on for one in facts.disciplines if one.decided_on <= facts.record_day]
     if not ends:
         return 0
-    return NEVER if max(ends) >= facts.day else facts.term.year_of(max(ends))
+    return NEVER if max(ends) >= facts.record_day else facts.term.year_of(max(ends))
 
 
 def leave_years(facts):
@@ -117,7 +117,9 @@ def notes(facts, given):
     """What has been applied in counting, as full sentences with the papers behind."""
     said = []
     if given["restart"] and restart_year(facts):
-        last = max((one for one in facts.disciplines if one.decided_on <= facts.day), key=lambda one: one.ends_on)
+        last = max(
+            (one for one in facts.disciplines if one.decided_on <= facts.record_day), key=lambda one: one.ends_on
+        )
         said.append(f"Kỷ luật {last.form} hết thời hạn ngày {last.ends_on:%d/%m/%Y}, các năm trước không tính.")
     if given["maternity"] and (years := leave_years(facts)):
         said.append(f"Nghỉ thai sản {facts.term.years(years)} không làm đứt chuỗi.")

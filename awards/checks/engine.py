@@ -31,8 +31,16 @@ def _finding(row, facts):
     return Finding(
         rule=row.code, title=row.text, verdict=verdict, text=_text(row, answer), citation=row.citation,
         instrument=row.instrument, standing=str(row.standing), kind=row.kind, group=row.group, blocks=row.blocks,
-        outcome=answer.verdict, evidence=tuple(answer.evidence),
+        outcome=answer.verdict, evidence=tuple(answer.evidence), sensitive=_is_sensitive(known, facts),
     )  # fmt: skip
+
+
+def _is_sensitive(known, facts):
+    """Holds always, and years that are counted anew after discipline."""
+    if known is None:
+        return False
+    restarts = any(one.name == "restart" for one in known.parameters)
+    return known.sensitive or (restarts and bool(facts.disciplines))
 
 
 def _answer(known, row, facts):

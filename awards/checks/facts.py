@@ -135,6 +135,16 @@ class Leave:
 
 
 @dataclass(frozen=True)
+class Post:
+    """A post of somebody's working life; `valid_from` None where it was not written down."""
+
+    position: str
+    unit: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
 class Shares:
     """Heads of a collective in the term: all, with LĐTT, who completed their tasks, CSTĐCS, disciplined ≥ cảnh cáo."""
 
@@ -188,7 +198,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Facts:
-    """One line on the law's day. `allowed`: subjects to whom the catalogue gives the award on that day.
+    """One line under the law of `day`. `allowed`: subjects to whom the catalogue gives the award on that day.
 
     `counts`: {award code: honorees of the unit who have it or are proposed for it in the term}, for local quotas.
     """
@@ -209,11 +219,19 @@ class Facts:
     holds: tuple[HoldKnown, ...] = ()
     disciplines: tuple[Punished, ...] = ()
     leaves: tuple[Leave, ...] = ()
+    posts: tuple[Post, ...] = ()
+    female: bool | None = None
     shares: Shares | None = None
     claims: tuple[Claim, ...] = ()
     judged: tuple[Judged, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)  # of award codes, as the catalogue has them
+    seen_on: date | None = None  # when the record was read, where that is not the law's day
+
+    @property
+    def record_day(self):
+        """Holds and discipline stand as they are today; only the law is that of its own day."""
+        return self.seen_on or self.day
 
     def called(self, code):
         return self.names.get(code) or next((one.name for one in self.awards if one.code == code), code)

@@ -43,7 +43,10 @@ def asks(text, *evidence, counted=False):
 
 @dataclass(frozen=True)
 class Finding:
-    """One row's word about one line. `outcome` is what the row would say if it were fully known."""
+    """One row's word about one line. `outcome` is what the row would say if it were fully known.
+
+    `sensitive`: it speaks of holds or of discipline, which few may read (NĐ 13/2023, R38).
+    """
 
     rule: str
     title: str
@@ -57,6 +60,7 @@ class Finding:
     blocks: bool
     outcome: CheckVerdict
     evidence: tuple[Evidence, ...]
+    sensitive: bool = False
 
 
 TEXTS = ("rule", "title", "text", "citation", "instrument", "standing", "kind", "group")
@@ -70,7 +74,7 @@ def as_json(findings):
 def _one_as_json(finding):
     words = {name: getattr(finding, name) for name in TEXTS}
     verdicts = {"verdict": str(finding.verdict), "outcome": str(finding.outcome), "blocks": finding.blocks}
-    return {**words, **verdicts, "evidence": [list(one) for one in finding.evidence]}
+    return {**words, **verdicts, "sensitive": finding.sensitive, "evidence": [list(one) for one in finding.evidence]}
 
 
 def from_json(data):
@@ -87,4 +91,5 @@ def _one_from_json(row):
         outcome=CheckVerdict(row["outcome"]),
         blocks=row["blocks"],
         evidence=tuple(Evidence(*one) for one in row["evidence"]),
+        sensitive=row["sensitive"],
     )

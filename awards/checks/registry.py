@@ -20,6 +20,7 @@ class RuleType:
     parameters: ClassVar[tuple[Parameter, ...]] = ()
     forbids: ClassVar[bool] = False
     by_people: ClassVar[bool] = False  # no record can answer it
+    sensitive: ClassVar[bool] = False  # whatever it says may harm somebody (NĐ 13/2023, R38)
 
     def read(self, parameters):
         """The row's parameters, complete and of the right kind. WrongParameter names the first that is not."""

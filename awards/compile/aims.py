@@ -55,6 +55,12 @@ def awards_for(subject, day):
     return AwardType.objects.on(day).filter(**{f"to_{subject}": True}).order_by("order", "code")
 
 
+def awards_of(registration):
+    """Names of the titles and forms in force in a registration's term, whoever may be given them."""
+    rows = AwardType.objects.on(registration.term.first_day).order_by("order", "code")
+    return rows.values_list("name", flat=True)
+
+
 def aimed_registration(user, pk):
     """The registration whose titles this person may read, or None."""
     return Registration.objects.visible_to(user).files_visible_to(user).with_names().filter(pk=pk).first()

@@ -1,38 +1,26 @@
 """Dossiers: where they lie, how long they may lie there, what is still missing. Reading only."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 from django.db.models import Count, Q
 
+from awards.compile.deadlines import Deadline, DeadlineRules, deadline
+from awards.enums import Authority, LineState
 from awards.enums import DossierState as S
-from awards.enums import LineState, Occasion
 from awards.models import Dossier, Honoree
-from thidua.clock import office_date
+from awards.models.opinions import TRUSTED
 from thidua.days import office_calendar
 from thidua.text import search_key
 from units.enums import Role
-from units.models import Attachment, Unit
+from units.models import Unit
 from units.models.tree import on_day
+from units.roles import RECEIVES_FOR_DEPARTMENT
 
-MINISTRY = "QĐ 311/QĐ-BNV (2025), mức của bộ; tỉnh quy định riêng"
-PORTAL = "mức cổng tạm đặt; tỉnh quy định riêng"
-# state -> (working days, the column from which they run, by what paper)
-STAGE_DAYS = {
-    S.AT_PARENT: (5, "stage_since", PORTAL),
-    S.SUBMITTED: (5, "stage_since", MINISTRY),
-    S.APPRAISING: (20, "received_at", MINISTRY),
-    S.TO_LEAD: (20, "received_at", MINISTRY),
-    S.TO_DIRECTOR: (20, "received_at", MINISTRY),
-    S.PROPOSAL_SIGNED: (5, "stage_since", PORTAL),
-    S.AT_OFFICE: (5, "stage_since", PORTAL),
-    S.OFFICE_RETURNED: (5, "stage_since", PORTAL),
-    S.AT_LEADER: (5, "stage_since", PORTAL),
-    S.SIGNED: (10, "stage_since", MINISTRY),
-}
-# What a unit reads while the province's desks are at work: the catalogue keeps two states from it.
-MASKED = {S.OFFICE_RETURNED: S.PROPOSAL_SIGNED, S.SIGNED: S.AT_LEADER}
+# What a unit reads while the province's desks are at work: the catalogue keeps three states from it.
+# What is asked of the Party committee is known to Sở Nội vụ and the leaders alone, not to all who see the province.
+MASKED_IN_PROVINCE = {S.PARTY_OPINION: S.APPRAISING}
+MASKED = {S.PARTY_OPINION: S.APPRAISING, S.OFFICE_RETURNED: S.PROPOSAL_SIGNED, S.SIGNED: S.AT_LEADER}
 # Who acts in which state; those of the unit and of its parent hold the role there.
 HOLDERS = {
     S.DRAFT: Role.UNIT_OFFICER,
@@ -41,7 +29,11 @@ HOLDERS = {
     S.TO_HEAD: Role.UNIT_HEAD,
     S.AT_PARENT: Role.UNIT_OFFICER,
     S.SUBMITTED: Role.HOME_AFFAIRS_OFFICER,
+    S.RECEIVED: Role.HOME_AFFAIRS_MANAGER,  # or an officer takes it up
+    S.ASSIGNED: Role.HOME_AFFAIRS_OFFICER,
     S.APPRAISING: Role.HOME_AFFAIRS_OFFICER,
+    S.OPINIONS: Role.HOME_AFFAIRS_OFFICER,
+    S.PARTY_OPINION: Role.HOME_AFFAIRS_OFFICER,
     S.TO_LEAD: Role.HOME_AFFAIRS_MANAGER,
     S.TO_DIRECTOR: Role.HOME_AFFAIRS_HEAD,
     S.PROPOSAL_SIGNED: Role.OFFICE,
@@ -49,31 +41,8 @@ HOLDERS = {
     S.OFFICE_RETURNED: Role.HOME_AFFAIRS_OFFICER,
     S.AT_LEADER: Role.LEADER,
     S.SIGNED: Role.CLERK,
+    S.SENT_UP: Role.HOME_AFFAIRS_OFFICER,
 }
-# Papers without which a dossier does not leave its unit; the tờ trình itself comes with the head's signature.
-REPORT_PAPER, MINUTES = "bao_cao_thanh_tich", "bien_ban"
-REQUIRED = {REPORT_PAPER: "báo cáo thành tích", MINUTES: "biên bản họp xét khen thưởng"}
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """`left`: working days; below zero when the day has passed."""
-
-    due_on: date
-    left: int
-    days: int
-    source: str
-
-
-def deadline(dossier, *, today, calendar=None):
-    """When the desk that holds a dossier must be done with it; None where no clock runs."""
-    days, column, source = STAGE_DAYS.get(dossier.state, (None, "", ""))
-    since = getattr(dossier, column) if column else None
-    if since is None:
-        return None
-    calendar = calendar or office_calendar()
-    due_on = calendar.add_working_days(office_date(since), days)
-    return Deadline(due_on, calendar.days_left(today, due_on), days, source)
 
 
 def receiver_on(unit, day):
@@ -86,25 +55,42 @@ def receiver_on(unit, day):
     )
 
 
+def masks(user):
+    """The states that this person reads as another one."""
+    if not user.sees_province:
+        return MASKED
+    return {} if user.has_role(*TRUSTED) else MASKED_IN_PROVINCE
+
+
 def shown_state(dossier, user):
     """The state as this person may know it: (code, label)."""
-    masked = not user.sees_province and dossier.state in MASKED
-    state = S(MASKED[dossier.state] if masked else dossier.state)
+    state = S(masks(user).get(dossier.state, dossier.state))
+    if state == S.SIGNED and dossier.level == Authority.STATE:
+        return state.value, "Đã ký tờ trình cấp trên"
     return state.value, state.label
 
 
 def states_shown_as(code, user):
     """The states that this person reads as `code`: the other way of `shown_state`."""
-    if user.sees_province:
-        return [code]
-    return [state.value for state in S if MASKED.get(state, state) == code]
+    hidden = masks(user)
+    return [state.value for state in S if hidden.get(state, state) == code]
 
 
 def shown_line_state(line, user):
     """What the leader marks is told when the dossier is over, not before: (code, label)."""
-    hidden = not user.sees_province and line.state == LineState.NOT_GRANTED and line.dossier.state not in S.OVER
+    hidden = (
+        not user.sees_province
+        and line.state == LineState.NOT_GRANTED
+        and line.dossier.state not in S.OVER | {S.SENT_UP}
+    )
     state = LineState.ELIGIBLE if hidden else LineState(line.state)
     return state.value, state.label
+
+
+def writes_for(user, dossier):
+    """Whether this person writes a dossier that is not of their unit: nhập thay, or on a leader's direction."""
+    place = dossier.entered_in_id
+    return place is not None and user.has_role(Role.UNIT_OFFICER, *RECEIVES_FOR_DEPARTMENT, unit_id=place)
 
 
 def waits_for(user, dossier):
@@ -112,9 +98,13 @@ def waits_for(user, dossier):
     role = HOLDERS.get(dossier.state)
     if role is None:
         return False
+    if dossier.entered_in_id is not None and dossier.state in S.EDITABLE:
+        return writes_for(user, dossier)
     if role in (Role.UNIT_OFFICER, Role.UNIT_HEAD):
         place = dossier.receiver_id if dossier.state == S.AT_PARENT else dossier.unit_id
         return user.has_role(role, unit_id=place)
+    if dossier.assigned_to_id is not None and dossier.state in S.BY_ASSIGNEE:
+        return user.pk == dossier.assigned_to_id and user.has_role(*RECEIVES_FOR_DEPARTMENT)
     if role == Role.CLERK:
         return dossier.signed_by is not None and user.has_role(role, unit_id=dossier.signed_by.unit_id)
     return user.has_role(role)
@@ -122,15 +112,23 @@ def waits_for(user, dossier):
 
 def awaiting(user):
     """The condition of the dossiers for which `waits_for` is true, for the database."""
-    found = Q(pk__in=[])
+    writers = (Role.UNIT_OFFICER, *RECEIVES_FOR_DEPARTMENT)
+    entered = [unit_id for held, unit_id in user.roles if held in writers]
+    found = Q(state__in=S.EDITABLE, entered_in__in=entered)
+    if user.has_role(*RECEIVES_FOR_DEPARTMENT):
+        found |= Q(state__in=S.BY_ASSIGNEE, assigned_to=user.pk)
     for state, role in HOLDERS.items():
         places = [unit_id for held, unit_id in user.roles if held == role]
         if not places:
             continue
+        if state in S.EDITABLE:
+            found |= Q(state=state, entered_in=None, unit__in=places)
+            continue
         column = _PLACES.get(role, "")
         if state == S.AT_PARENT:
             column = "receiver"
-        found |= Q(state=state, **({f"{column}__in": places} if column else {}))
+        free = {"assigned_to": None} if state in S.BY_ASSIGNEE else {}
+        found |= Q(state=state, **free, **({f"{column}__in": places} if column else {}))
     return found
 
 
@@ -150,9 +148,9 @@ class DossierRow:
 
 
 def dossier_rows(user, dossiers, *, today):
-    """Rows for a page of dossiers (a list or a page of them): one query more, for the calendar."""
-    calendar = office_calendar()
-    return [_row(user, dossier, deadline(dossier, today=today, calendar=calendar)) for dossier in dossiers]
+    """Rows for a page of dossiers (a list or a page of them): two queries more, for calendar and days."""
+    once = {"today": today, "calendar": office_calendar(), "rules": DeadlineRules()}
+    return [_row(user, dossier, deadline(dossier, **once)) for dossier in dossiers]
 
 
 def _row(user, dossier, due):
@@ -177,23 +175,25 @@ def dossiers_for(user, *, state="", words="", part=""):
 
 def state_counts(user):
     """(state, label, number) of the states that occur, in the order of the way."""
-    found = {}
+    found, hidden = {}, masks(user)
     for state, n in Dossier.objects.visible_to(user).order_by().values_list("state").annotate(Count("pk")):
-        shown = state if user.sees_province else MASKED.get(state, state)
+        shown = hidden.get(state, state)
         found[str(shown)] = found.get(str(shown), 0) + n
     return [(state.value, state.label, found[state.value]) for state in S if state.value in found]
 
 
-def missing_papers(dossier):
-    """Names of the papers still to be attached (Luật Điều 84; đột xuất by the simple procedure, Điều 85).
+def candidates(dossier, user, day, *, words):
+    """Whom a line of this dossier may name: the unit's own and those below; on a direction, anybody of the province."""
+    if dossier.is_directed:
+        found = Honoree.objects.visible_to(user).standing().named(words).select_related("unit")
+        return found.order_by("sort_name", "pk")[:20]
+    return honorees_for(dossier.unit, day, words=words)
 
-    Mẫu and copies are checked by people; an urgent dossier needs no minutes.
-    """
-    attached = set(Attachment.objects.of(dossier).values_list("purpose", flat=True))
-    simple = dossier.occasion == Occasion.SUDDEN
-    return [
-        name for purpose, name in REQUIRED.items() if purpose not in attached and not (simple and purpose == MINUTES)
-    ]
+
+def units_of_lines(dossier, user, day):
+    """The units to which a newcomer of this dossier may belong."""
+    seen = Unit.objects.visible_to(user)
+    return (seen.on(day) if dossier.is_directed else seen.under(dossier.unit, day)).in_order()
 
 
 def honorees_for(unit, day, *, words="", limit=20):

@@ -13,6 +13,7 @@ from awards.checks import (
     InitiativeKnown,
     Leave,
     PastAward,
+    Post,
     Punished,
     TermKnown,
     UnitKnown,
@@ -28,6 +29,7 @@ from awards.models import (
     Maternity,
     Nomination,
     Rating,
+    Service,
 )
 from movements.compile.terms import TermKinds
 from movements.enums import TermKind
@@ -48,13 +50,14 @@ class Proposal:
     by_unit: int | None = None
 
 
-def facts_of(lines, *, day, year=None, rules=(), shares=None, judged=None):
+def facts_of(lines, *, day, **given):
     """Facts of each line (rows of Nomination), in their order.
 
-    `day`: the law's day; `year`: of the term, else the one proposed for around that day; `rules`: the unit's numbers
-    are read only when one of them is a quota; `shares`, `judged`: {line pk: Shares}, {line pk: (Judged, …)}.
+    `day`: the law's day; `year`: of the term, else the one proposed for around `term_on`, which is the law's day where
+    it is not given; `rules`: the unit's numbers are read only when one of them is a quota; `shares`, `judged`:
+    {line pk: Shares}, {line pk: (Judged, …)}; `seen_on`: when the record is read.
     """
-    return facts_of_proposals(_proposals(lines), day=day, year=year, rules=rules, shares=shares, judged=judged)
+    return facts_of_proposals(_proposals(lines), day=day, **given)
 
 
 def _proposals(lines):
@@ -66,12 +69,12 @@ def _proposals(lines):
     ]
 
 
-def facts_of_proposals(proposals, *, day, year=None, rules=(), shares=None, judged=None):
+def facts_of_proposals(proposals, *, day, year=None, rules=(), shares=None, judged=None, seen_on=None, term_on=None):
     """As `facts_of`, of proposals whose honorees bring their unit and its successor along."""
     record = read_record([one.honoree.pk for one in proposals])
     catalogue = {row.code: row for row in AwardType.objects.on(day)}
     kinds = TermKinds()
-    terms = {one.honoree.pk: _term(kinds.of(one.honoree.unit), day, year) for one in proposals}
+    terms = {one.honoree.pk: _term(kinds.of(one.honoree.unit), term_on or day, year) for one in proposals}
     counts = _counts(proposals, terms) if any(rule.kind == "quota" for rule in rules) else {}
     names = {code: row.name for code, row in catalogue.items()}
     return tuple(
@@ -81,6 +84,7 @@ def facts_of_proposals(proposals, *, day, year=None, rules=(), shares=None, judg
             term=terms[one.honoree.pk], unit=_unit(one.honoree.unit), allowed=_allowed(catalogue.get(one.award_code)),
             achievement=one.achievement, shares=(shares or {}).get(one.line), judged=(judged or {}).get(one.line, ()),
             counts=counts.get((one.honoree.unit_id, terms[one.honoree.pk]), {}), names=names,
+            seen_on=seen_on, female=one.honoree.female,
             **record.of(one),
         )
         for one in proposals
@@ -139,7 +143,7 @@ class Record:
 
 
 def read_record(honoree_pks):
-    """The one reader of the records' tables: seven queries, whatever the number of honorees."""
+    """The one reader of the records' tables: eight queries, whatever the number of honorees."""
     pks = set(honoree_pks)
     plain = {name: _by_honoree(model, pks, columns, make) for name, (model, columns, make) in PLAIN.items()}
     return Record(plain, _initiatives(pks), _claims(pks))
@@ -175,6 +179,7 @@ PLAIN = {
     "holds": (Hold, ("text", "opened_on", "released_on", "conclusion_number", "conclusion_date"), _hold),
     "disciplines": (Discipline, ("form", "severe", "decided_on", "ends_on", "decision_number"), Punished),
     "leaves": (Maternity, ("valid_from", "valid_to"), Leave),
+    "posts": (Service, ("position", "unit__name", "valid_from", "valid_to"), Post),
 }  # fmt: skip
 
 
@@ -198,19 +203,22 @@ def _initiative_maker(row):
 
 def _claims(pks):
     rows = Nomination.objects.filter(honoree__in=pks, state__in=LineState.OPEN)
-    rows = rows.exclude(dossier__state__in=DossierState.OVER).select_related("award", "dossier__unit")
+    rows = rows.exclude(dossier__state__in=DossierState.OVER).order_by("pk")
     found = defaultdict(list)
-    for row in rows.order_by("pk"):
-        alone = row.dossier.state in DossierState.WITH_UNIT_ALONE
-        found[row.honoree_id].append((row.pk, row.dossier.unit_id, alone, _claim(row)))
+    for honoree, line, unit, state, *columns in rows.values_list("honoree", "pk", "dossier__unit", *CLAIM):
+        found[honoree].append((line, unit, state in DossierState.WITH_UNIT_ALONE, _claim(*columns)))
     return found
 
 
-def _claim(row):
-    dossier = row.dossier
-    place = f"hồ sơ “{dossier.title}” của {dossier.unit.name}"
-    url = reverse("awards:dossier_detail", args=[dossier.pk])
-    return Claim(row.award.code, row.award.name, row.achievement, dossier.occasion, place, url)
+CLAIM = (
+    "dossier__state", "dossier", "dossier__title", "dossier__unit__name", "award__code", "award__name", "achievement",
+    "dossier__occasion",
+)  # fmt: skip
+
+
+def _claim(dossier, title, unit_name, *columns):
+    url = reverse("awards:dossier_detail", args=[dossier])
+    return Claim(*columns, f"hồ sơ “{title}” của {unit_name}", url)
 
 
 def _counts(proposals, terms):

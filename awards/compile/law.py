@@ -49,6 +49,14 @@ def law_day(dossier, *, today, opt_in=""):
     return begins
 
 
+def law_day_of(dossier, *, today):
+    """The law's day with the dossier's own choice; one that no longer applies is passed over (R01, R02)."""
+    try:
+        return law_day(dossier, today=today, opt_in=dossier.law_choice)
+    except Refused:
+        return law_day(dossier, today=today)
+
+
 def new_law_begins():
     """The first day of Luật 06/2026/QH16, as the table of instruments has it; None without such a row."""
     return Instrument.objects.filter(code=NEW_LAW).values_list("valid_from", flat=True).first()
@@ -113,14 +121,29 @@ def checklist(award_code, subject, occasion, simple, day):
     rows = ChecklistItem.objects.on(day).select_related("instrument").filter(
         award_code__in=["", award_code], subject__in=["", subject], occasion__in=["", occasion], simple=simple
     )  # fmt: skip
+    return nearest_papers(rows, award_code, subject, occasion, simple)
+
+
+def nearest_papers(rows, award_code, subject, occasion, simple):
+    """The same from rows at hand, so that many lines ask once."""
+    asked = [("", award_code), ("", subject), ("", occasion)]
+    rows = [row for row in rows if row.simple == simple and all(map(_among, asked, _scope(row)))]
     found = {}
     for row in sorted(rows, key=lambda row: (_nearness(row), row.order, row.pk)):
         found[row.purpose] = row
     return tuple(_paper(row) for row in sorted(found.values(), key=lambda row: (row.order, row.pk)))
 
 
+def _scope(row):
+    return (row.award_code, row.subject, row.occasion)
+
+
+def _among(asked, scope):
+    return scope in asked
+
+
 def _nearness(row):
-    return (bool(row.award_code), bool(row.subject), bool(row.occasion))
+    return tuple(map(bool, _scope(row)))
 
 
 def _paper(row):

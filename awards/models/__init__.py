@@ -1,11 +1,18 @@
 from awards.models.aims import TitleAim
 from awards.models.apart import KnownApart
 from awards.models.catalogue import AwardType, BaseSalary, BonusFactor
+from awards.models.checks import Judgement, LineCheck, LineShares
 from awards.models.decisions import Decision
+from awards.models.desk import LowerOffer, SavedFilter
 from awards.models.dossiers import Dossier, Nomination
+from awards.models.external import ExternalDecision
 from awards.models.honorees import Honoree
 from awards.models.imports import ImportBatch
+from awards.models.inquiries import Inquiry, InquirySubject
 from awards.models.law import AuthorityRule, BallotRule, ChecklistItem, DeadlineRule, EligibilityRule, Instrument
+from awards.models.line_papers import LinePaper
+from awards.models.opinions import OpinionAnswer, OpinionRequest
+from awards.models.papers import AchievementReport, MeetingBallot, MeetingMinutes
 from awards.models.records import (
     Discipline,
     HeldAward,
@@ -16,11 +23,15 @@ from awards.models.records import (
     Rating,
     Service,
 )
+from awards.models.signatures import SignatureCheck
+from awards.models.submissions import Submission, SubmissionLine
 from awards.models.typical import Replication, TypicalModel
 
 __all__ = [
-    "AuthorityRule", "AwardType", "BallotRule", "BaseSalary", "BonusFactor", "ChecklistItem", "DeadlineRule",
-    "Decision", "Discipline", "Dossier", "EligibilityRule", "HeldAward", "Hold", "Honoree", "HonoreeAlias",
-    "ImportBatch", "Initiative", "Instrument", "KnownApart", "Maternity", "Nomination", "Rating", "Replication",
-    "Service", "TitleAim", "TypicalModel",
+    "AchievementReport", "AuthorityRule", "AwardType", "BallotRule", "BaseSalary", "BonusFactor", "ChecklistItem",
+    "DeadlineRule", "Decision", "Discipline", "Dossier", "EligibilityRule", "ExternalDecision", "HeldAward", "Hold",
+    "Honoree", "HonoreeAlias", "ImportBatch", "Initiative", "Inquiry", "InquirySubject", "Instrument", "Judgement",
+    "KnownApart", "LineCheck", "LinePaper", "LineShares", "LowerOffer", "Maternity", "MeetingBallot",
+    "MeetingMinutes", "Nomination", "OpinionAnswer", "OpinionRequest", "Rating", "Replication", "SavedFilter",
+    "Service", "SignatureCheck", "Submission", "SubmissionLine", "TitleAim", "TypicalModel",
 ]  # fmt: skip

@@ -69,7 +69,9 @@ class Provision(models.Model):
 
     @property
     def citation(self):
-        """ "Điều 23 khoản 1, Luật 06/2022/QH15"."""
+        """ "Điều 23 khoản 1, Luật 06/2022/QH15"; a value of the portal's own is never shown as law."""
+        if self.instrument.kind == InstrumentKind.PORTAL:
+            return self.article
         return f"{self.article}, {self.instrument.get_kind_display()} {self.instrument.number}"
 
 
@@ -130,7 +132,7 @@ class BallotRule(Provision):
 class ChecklistItem(Provision):
     """A paper that a dossier must hold (R17, R18); `simple`: by the simplified procedure."""
 
-    purpose = models.CharField("mã giấy tờ", max_length=40)
+    purpose = models.CharField("mã giấy tờ", max_length=30)  # as long as that of a file
     name = models.CharField("tên giấy tờ", max_length=200)
     occasion = models.CharField("loại hình khen thưởng", max_length=20, choices=Occasion, blank=True)
     simple = models.BooleanField("thủ tục đơn giản", default=False)

@@ -8,6 +8,7 @@ from awards.enums import AwardSource, Grade, InitiativeKind, Occasion, Scope
 from awards.models.catalogue import AwardType, dated_range
 from awards.models.decisions import Decision
 from awards.models.dossiers import Nomination
+from awards.models.external import ExternalDecision
 from awards.models.honorees import Honoree, units_below
 from movements.enums import TermKind
 from thidua.text import search_key
@@ -72,6 +73,7 @@ class HeldAward(models.Model):
     source = models.CharField("nguồn", max_length=10, choices=AwardSource)
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="held_awards")
     nomination = models.OneToOneField(Nomination, models.PROTECT, null=True, blank=True, related_name="held_award")
+    external = models.ForeignKey(ExternalDecision, models.PROTECT, null=True, blank=True, related_name="held_awards")
     achievement = models.CharField("thành tích được khen", max_length=400, blank=True)
     revoked_on = models.DateField("bị hủy bỏ ngày", null=True, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from awards.compile.signatures import checked_files
 from awards.enums import LineState
 from awards.models import Decision, Dossier, Nomination
 from thidua.text import search_key
@@ -41,12 +42,14 @@ def decision_detail(request, pk):
     decision = get_object_or_404(Decision.objects.visible_to(request.user), pk=pk)
     lines = Nomination.objects.visible_to(request.user).granted().filter(dossier__decision=decision)
     rows = list(lines.select_related("honoree__unit", "award").order_by("award__order", "order", "pk"))
+    files = list(Attachment.objects.visible_to(request.user).of(decision))
+    checked = checked_files(files)
     context = {
         "decision": decision,
         "rows": rows,
         "total": sum(row.bonus or 0 for row in rows),
         "unpriced": sum(row.bonus is None for row in rows),
-        "files": Attachment.objects.visible_to(request.user).of(decision),
+        "files": [(file, checked.get(file.pk)) for file in files],
         "dossiers": Dossier.objects.visible_to(request.user).filter(decision=decision).select_related("unit"),
     }
     return TemplateResponse(request, "awards/decision_detail.html", context)

@@ -7,13 +7,16 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from awards import actions
-from awards.compile import honorees_for
+from awards.compile import candidates, units_of_lines
+from awards.compile.duplicates import likely_for
+from awards.compile.likeness import Bearer
+from awards.compile.opinions import objections_to, words_of
 from awards.forms import CONCLUDE, MARK, HonoreeForm, LineForm, line_form
 from awards.models import Honoree, Nomination
 from awards.views.dossiers import get_dossier
+from awards.views.queue import Trail
 from thidua import clock
 from thidua.errors import Refused
-from units.models import Unit
 
 
 def _editable(request, pk):
@@ -23,7 +26,7 @@ def _editable(request, pk):
     return dossier
 
 
-def _line(request, dossier, line_pk):
+def get_line(request, dossier, line_pk):
     rows = Nomination.objects.visible_to(request.user).select_related("honoree__unit", "award")
     line = get_object_or_404(rows, pk=line_pk, dossier=dossier)
     line.dossier = dossier
@@ -37,16 +40,27 @@ def line_new(request, pk):
     today, words = clock.today(), request.GET.get("tim", "").strip()
     chosen = _chosen(request)
     typed = request.POST if request.method == "POST" else None
-    form = LineForm(typed, day=today, subject=chosen.subject if chosen else None)
-    units = Unit.objects.visible_to(request.user).under(dossier.unit, today).in_order()
+    form = LineForm(typed, day=today, subject=chosen.subject if chosen else None, level=dossier.level)
+    units = units_of_lines(dossier, request.user, today)
     person = None if chosen else HonoreeForm(typed, units=units, initial={"unit": dossier.unit_id, "subject": "person"})
-    if typed is not None and _valid(form, person) and _add(request, dossier, form, chosen or person.honoree()):
-        return redirect("awards:dossier_detail", pk=pk)
+    likely = []
+    if typed is not None and _valid(form, person):
+        likely = [] if chosen else likely_in_register(request, person.honoree())
+        if not likely and _add(request, dossier, form, chosen or person.honoree()):
+            return redirect("awards:dossier_detail", pk=pk)
     context = {
         "dossier": dossier, "form": form, "newcomer": person, "chosen": chosen, "words": words, "line": None,
-        "found": honorees_for(dossier.unit, today, words=words) if words else [],
+        "found": candidates(dossier, request.user, today, words=words) if words else [], "likely": likely,
     }  # fmt: skip
     return TemplateResponse(request, "awards/line_form.html", context, status=422 if form.is_bound else 200)
+
+
+def likely_in_register(request, newcomer):
+    """Who in the register may be the newcomer; nobody once the person has said that it is somebody else."""
+    if request.POST.get("nguoi-khac"):
+        return []
+    bearer = Bearer(0, newcomer.subject, newcomer.name, newcomer.unit.pk)
+    return likely_for(bearer, user=request.user)
 
 
 def _chosen(request):
@@ -73,17 +87,21 @@ def _add(request, dossier, form, honoree):
 @require_http_methods(["GET", "HEAD", "POST"])
 def line_edit(request, pk, line_pk):
     dossier = _editable(request, pk)
-    line = _line(request, dossier, line_pk)
+    line = get_line(request, dossier, line_pk)
     stored = {"award": line.award_id, "achievement": line.achievement}
-    form = LineForm(request.POST or None, day=clock.today(), subject=line.honoree.subject, initial=stored)
+    subject = line.honoree.subject
+    given = {"day": clock.today(), "subject": subject, "level": dossier.level, "initial": stored, "stored": True}
+    form = LineForm(request.POST or None, **given)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_line(line=line, **form.cleaned_data, by=request.user, at=clock.now())
+            fallen = actions.change_line(line=line, **form.cleaned_data, by=request.user, at=clock.now())
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            if fallen:
+                messages.info(request, f"Dòng {line.honoree.name} đã đổi: cần người kê khai xác nhận lại.")
             return redirect("awards:dossier_detail", pk=pk)
-    context = {"dossier": dossier, "form": form, "newcomer": None, "chosen": line.honoree, "line": line}
+    context = {"dossier": dossier, "form": form, "newcomer": None, "chosen": line.honoree, "line": line, "likely": []}
     return TemplateResponse(request, "awards/line_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -91,7 +109,7 @@ def line_edit(request, pk, line_pk):
 def line_remove(request, pk, line_pk):
     dossier = _editable(request, pk)
     try:
-        actions.remove_line(line=_line(request, dossier, line_pk), by=request.user, at=clock.now())
+        actions.remove_line(line=get_line(request, dossier, line_pk), by=request.user, at=clock.now())
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("awards:dossier_detail", pk=pk)
@@ -113,21 +131,26 @@ def _judge(request, pk, line_pk, permission, kind):
     dossier = get_dossier(request, pk)
     if not request.user.has_perm(permission, dossier):
         raise PermissionDenied(permission)
-    line = _line(request, dossier, line_pk)
+    line = get_line(request, dossier, line_pk)
     good = request.POST.get("viec") == "dat"
-    form = line_form(request.POST if request.method == "POST" and not good else None, kind=kind)
+    objections = objections_to([line], request.user).get(line.pk, ()) if kind is CONCLUDE else ()
+    typed = request.POST if request.method == "POST" and not good else None
+    form = line_form(typed, kind=kind, initial=words_of(objections))
+    trail = Trail.of(request)
     if request.method == "POST" and (good or form.is_valid()):
         words = {} if good else form.words()
+        onward = trail.around(request.user, dossier) if "tiep" in request.POST else None
         try:
             _write(line, kind, good, words, request.user)
         except Refused as refused:
             if good:
                 messages.error(request, str(refused))
-                return redirect("awards:dossier_detail", pk=pk)
+                return redirect(trail.page(pk))
             form.add_error(None, str(refused))
         else:
-            return redirect("awards:dossier_detail", pk=pk)
-    context = {"dossier": dossier, "line": line, "form": form, "concluding": kind is CONCLUDE}
+            return redirect(trail.onward(request, onward) if onward is not None else trail.page(pk))
+    context = {"dossier": dossier, "line": line, "form": form, "concluding": kind is CONCLUDE, "tail": trail.tail}
+    context["objections"] = objections
     return TemplateResponse(request, "awards/line_judge.html", context, status=422 if form.is_bound else 200)
 
 

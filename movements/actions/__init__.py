@@ -34,8 +34,16 @@ from movements.actions.implementation import (
 from movements.actions.indicator_parts import add_alias, add_break, add_duty, end_duty, remove_alias, remove_break
 from movements.actions.indicator_words import words_of
 from movements.actions.indicators import COLUMNS, BoxRefused, create_indicator, end_indicator, save_indicator
-from movements.actions.launches import DRAFTED, draft_movement, save_movement, step_movement
-from movements.actions.pacts import countersign_pact
+from movements.actions.launches import (
+    DRAFTED,
+    PLAN_FILE,
+    add_plan_file,
+    draft_movement,
+    remove_plan_file,
+    save_movement,
+    step_movement,
+)
+from movements.actions.pacts import countersign_pact, return_pact
 from movements.actions.registration_content import ActivityInput, MovementInput, RegistrationInput, TargetInput
 from movements.actions.registration_lists import (
     BulkAnswer,
@@ -64,6 +72,7 @@ __all__ = [
     "DRAFTED",
     "FILE_PURPOSES",
     "NARRATIVES",
+    "PLAN_FILE",
     "ActivityInput",
     "Asked",
     "BoxInput",
@@ -82,6 +91,7 @@ __all__ = [
     "add_break",
     "add_duty",
     "add_evidence",
+    "add_plan_file",
     "add_registration_file",
     "change_paper",
     "confirm_summary",
@@ -113,8 +123,10 @@ __all__ = [
     "remove_break",
     "remove_deadline",
     "remove_evidence",
+    "remove_plan_file",
     "remove_registration_file",
     "renew_feed",
+    "return_pact",
     "save_activity",
     "save_box",
     "save_boxes",

@@ -12,14 +12,17 @@ from movements.workflow import MOVEMENT
 from thidua.clock import office_date
 from thidua.errors import Conflict, Refused
 from thidua.events import record
-from thidua.text import clean_line, search_key
+from thidua.text import clean_line, clean_text, search_key
 from thidua.workflow import take_step
-from units.actions import notify
+from units.actions import attach_file, notify, remove_attachment
 from units.enums import NoticeKind, Role
 
 DRAFTED = (
     "name", "slogan", "parent", "method", "valid_from_year", "valid_to_year", "decision_number", "decision_date",
+    "content", "standard_person", "standard_collective", "standard_household", "accepts_from", "accepts_to",
 )  # fmt: skip
+LONG = ("content", "standard_person", "standard_collective", "standard_household")
+PLAN_FILE = "ke_hoach"
 
 
 @transaction.atomic
@@ -48,10 +51,13 @@ def _free_key(unit, name):
 
 
 def _fill(movement, columns, points):
-    for name in DRAFTED:
+    """What the columns leave out stays as it is."""
+    for name in columns.keys() & set(DRAFTED):
         setattr(movement, name, columns[name])
     movement.name = clean_line(movement.name)
     movement.slogan = clean_line(movement.slogan)
+    for name in LONG:
+        setattr(movement, name, clean_text(getattr(movement, name)))
     movement.save()
     movement.points.set(points)
 
@@ -59,14 +65,33 @@ def _fill(movement, columns, points):
 @transaction.atomic
 def save_movement(*, movement, columns, points, by, at):
     """Rewrites a draft. PermissionDenied once it is launched or for others; Conflict when that has just happened."""
+    held = _hold_draft(movement, by)
+    _fill(held, columns, points)
+    record(held, step="save", label="Lưu phong trào", by=by, at=at)
+    return held
+
+
+def _hold_draft(movement, by):
     if not by.has_perm("movements.edit_movement", movement):
         raise PermissionDenied("movements.edit_movement")
     held = Movement.objects.select_for_update(of=("self",)).filter(pk=movement.pk, state=MovementState.DRAFT).first()
     if held is None:
         raise Conflict("Phong trào vừa được phát động, không sửa được nữa. Xem lại trang này.")
-    _fill(held, columns, points)
-    record(held, step="save", label="Lưu phong trào", by=by, at=at)
     return held
+
+
+@transaction.atomic
+def add_plan_file(*, movement, upload, by, at):
+    """A paper of the plan, while it is drafted: whoever sees the movement reads it."""
+    held = _hold_draft(movement, by)
+    attachment = attach_file(owner=held, purpose=PLAN_FILE, upload=upload, by=by, at=at)
+    record(held, step="add_file", label="Đính kèm tài liệu", by=by, at=at, note=attachment.name)
+    return attachment
+
+
+@transaction.atomic
+def remove_plan_file(*, movement, attachment, by, at):
+    remove_attachment(attachment=attachment, owner=_hold_draft(movement, by), by=by, at=at)
 
 
 @transaction.atomic

@@ -6,11 +6,14 @@ from django.urls import reverse
 
 from movements.actions.filings import people_holding
 from movements.compile.pacts import SIGNED, pact_digests, seat_of
-from movements.models import PactSignature, Registration
+from movements.models import PactReturn, PactSignature, Registration
 from thidua.errors import Conflict, Refused
 from thidua.events import record
+from thidua.text import clean_text
 from units.actions import notify
 from units.enums import NoticeKind, Role
+
+NOT_AGREED = "TL-DK06"  # bản giao ước chưa thống nhất trong cụm, khối
 
 
 @transaction.atomic
@@ -37,6 +40,38 @@ def countersign_pact(*, pact, seen, by, at):
     record(held, step="countersign", label=f"{seat.title} ký giao ước", by=by, at=at, data={"digest": digest})
     _tell_unit(held, signature, by, at)
     return signature
+
+
+@transaction.atomic
+def return_pact(*, pact, seen, note, by, at):
+    """Asks the unit to mend the wording that was read; it stands until the pact's words change.
+
+    Raises PermissionDenied, Refused (nothing said, or signed already), Conflict (another wording by now, or asked
+    before).
+    """
+    if not by.has_perm("movements.countersign_pact", pact):
+        raise PermissionDenied("movements.countersign_pact")
+    held = (
+        Registration.objects.select_for_update(of=("self",)).select_related("unit", "cluster", "term").get(pk=pact.pk)
+    )
+    if not (words := clean_text(note)):
+        raise Refused("Ô “Đề nghị sửa”: ghi nội dung nào chưa thống nhất trong cụm, khối.")
+    digest, seat = pact_digests([held.pk]).get(held.pk), seat_of(held)
+    _check(held, digest, seen)
+    if PactSignature.objects.filter(registration=held, cluster=held.cluster, digest=digest).exists():
+        raise Refused("Giao ước này đã ký hai bên; đơn vị điều chỉnh đăng ký thì ký lại.")
+    asked, created = PactReturn.objects.get_or_create(
+        registration=held, cluster=held.cluster, digest=digest, defaults={"note": words, "at": at, "by": by}
+    )
+    if not created:
+        raise Conflict(f"Đã đề nghị sửa nội dung này: {asked.note}")
+    label = f"{seat.title} đề nghị sửa giao ước"
+    record(held, step="return_pact", label=label, by=by, at=at, note=words, reason=NOT_AGREED)
+    text = f"{label} thi đua {held.term.name} của {held.unit.name}: {words[:200]}"
+    people = people_holding((Role.UNIT_OFFICER, Role.UNIT_HEAD), unit_id=held.unit_id, but=by)
+    notify(people=people, kind=NoticeKind.RETURNED, text=text, url=reverse("movements:pact_detail", args=[held.pk]),
+           at=at)  # fmt: skip
+    return asked
 
 
 def _check(held, digest, seen):

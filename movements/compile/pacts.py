@@ -3,17 +3,19 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
 from movements.enums import RegistrationState
-from movements.models import Pact, PactSignature, RegisteredCommitment, RegisteredTarget
+from movements.models import FlowSetting, Pact, PactReturn, PactSignature, RegisteredCommitment, RegisteredTarget
 from movements.models.pact_signatures import LEADING
+from units.enums import Role
 from units.models import ClusterMember
 
 SIGNED = RegistrationState.SETTLED | RegistrationState.WITH_RECEIVER  # by the unit's own head
 HEAD, DEPUTY = LEADING
+TO_SIGN = "to_head"
 TARGET_WORDS = ("comparison", "value", "upper_value")
 
 
@@ -104,6 +106,7 @@ class PactRow:
     pact: Pact
     seat: Seat | None
     seal: PactSignature | None
+    returned: PactReturn | None  # what the cluster asks to be mended in this very wording
     is_written: bool
 
     @property
@@ -117,21 +120,55 @@ class PactRow:
             return "draft", "Đơn vị chưa ký"
         if self.seat is None:
             return "accepted", "Đơn vị đã ký"
-        return "to_head", "Chờ ký cho cụm, khối" if self.seat.unit else "Chưa có người ký"
+        if self.returned:
+            return "returned", "Cụm, khối đề nghị sửa"
+        return TO_SIGN, "Chờ ký cho cụm, khối" if self.seat.unit else "Chưa có người ký"
 
 
 def pact_rows(pacts):
-    """Each pact with its seat and seal; four queries, whatever their number."""
+    """Each pact with its seat and seal; five queries, whatever their number."""
     pacts = list(pacts)
-    digests, seats = pact_digests([pact.pk for pact in pacts]), Seats(pacts)
-    given = PactSignature.objects.filter(registration__in=[pact.pk for pact in pacts])
-    seals = {(one.registration_id, one.cluster_id, one.digest): one for one in given}
-    return [
-        PactRow(
-            pact, seats.of(pact), seals.get((pact.pk, pact.cluster_id, digests.get(pact.pk))), pact.pk in digests
-        )
-        for pact in pacts
-    ]  # fmt: skip
+    keys = [pact.pk for pact in pacts]
+    digests, seats = pact_digests(keys), Seats(pacts)
+    seals, returns = _by_wording(PactSignature, keys), _by_wording(PactReturn, keys)
+    return [_row(pact, seats.of(pact), digests.get(pact.pk), seals, returns) for pact in pacts]
+
+
+def _by_wording(model, keys):
+    rows = model.objects.filter(registration__in=keys)
+    return {(one.registration_id, one.cluster_id, one.digest): one for one in rows}
+
+
+def _row(pact, seat, digest, seals, returns):
+    wording = pact.pk, pact.cluster_id, digest
+    return PactRow(pact, seat, seals.get(wording), returns.get(wording), digest is not None)
+
+
+def sign_by(term):
+    """The day by which pacts of a term are signed for their clusters, as the office has set it (15/02 by custom)."""
+    return term.first_day + timedelta(days=FlowSetting.objects.number(FlowSetting.PACT_DAYS))
+
+
+def waiting_for(user):
+    """{term: rows} of the pacts that wait for this person's signature as head of a leading unit."""
+    if not user.has_role(Role.UNIT_HEAD, unit_id=user.unit_id):
+        return {}
+    found = {}
+    for row in pact_rows(_led_by(user)):
+        if row.state[0] == TO_SIGN and row.seat.unit.pk == user.unit_id:
+            found.setdefault(row.pact.term, []).append(row)
+    return found
+
+
+def _led_by(user):
+    led = led_terms(user)
+    if not led:
+        return Pact.objects.none()
+    asked = Q(pk__in=[])
+    for cluster, year in led:
+        asked |= Q(cluster=cluster, term__year=year)
+    rows = Pact.objects.visible_to(user).filter(asked, state__in=SIGNED).with_names()
+    return rows.order_by("-term__first_day", "unit__sort_name")
 
 
 @dataclass(frozen=True)

@@ -158,7 +158,7 @@ def parent_of(unit, day):
 
 def head_defaults(unit, term, *, by, today):
     """The head of the form as far as the portal knows it; the officer corrects what is otherwise."""
-    head = _head_of(unit)
+    head = head_of(unit)
     return {
         "subject_class": CLASSES.get(unit.kind, SubjectClass.ADMINISTRATION),
         "cluster": _cluster_of(unit, term),
@@ -178,7 +178,8 @@ def _cluster_of(unit, term):
     return seat.cluster if seat else None
 
 
-def _head_of(unit):
+def head_of(unit):
+    """Who heads a unit by the roles held, or None."""
     held = RoleHolding.objects.filter(unit=unit, role=Role.UNIT_HEAD, active=True, user__is_active=True)
     holding = held.select_related("user").order_by("pk").first()
     return holding.user if holding else None

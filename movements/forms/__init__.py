@@ -17,7 +17,7 @@ from movements.forms.launches import LaunchForm
 from movements.forms.registration_pages import DeadlineForm, RegistrationFileForm
 from movements.forms.registrations import page_after_save, read_registration, stored_registration
 from movements.forms.steps import CallBackForm
-from movements.forms.workbook import Choice, WorkbookForm, read_choice
+from movements.forms.workbook import Choice, WorkbookForm, choose, read_choice
 
 __all__ = [
     "BoxField",
@@ -31,6 +31,7 @@ __all__ = [
     "SectionFields",
     "StepForm",
     "WorkbookForm",
+    "choose",
     "conflicting",
     "page_after_save",
     "pages_after_save",

@@ -8,6 +8,19 @@ from movements.models import DirectivePoint, Movement
 YEAR = forms.TextInput({"maxlength": 4, "autocomplete": "off", "class": "w-auto"})
 
 
+def _standard(whom):
+    return forms.CharField(
+        label=f"Tiêu chuẩn khen {whom}", required=False, max_length=4000, widget=forms.Textarea({"rows": 3}),
+        help_text="Mỗi dòng một tiêu chuẩn; ghi rõ tiêu chuẩn bắt buộc và căn cứ.",
+    )  # fmt: skip
+
+
+def _day(label):
+    return forms.DateField(
+        label=label, required=False, widget=forms.DateInput({"class": "w-auto", "autocomplete": "off"})
+    )
+
+
 class LaunchForm(forms.Form):
     """The plan of a movement; its number and date may wait until the paper is signed, a launch may not."""
 
@@ -27,6 +40,15 @@ class LaunchForm(forms.Form):
         label="Ngày kế hoạch", required=False, help_text="Ví dụ 05/01/2026.",
         widget=forms.DateInput({"class": "w-auto", "autocomplete": "off"}),
     )  # fmt: skip
+    content = forms.CharField(
+        label="Nội dung", required=False, max_length=8000, widget=forms.Textarea({"rows": 5}),
+        help_text="Thi đua việc gì, mức phấn đấu, cách tổ chức.",
+    )  # fmt: skip
+    standard_person = _standard("cá nhân")
+    standard_collective = _standard("tập thể")
+    standard_household = _standard("hộ gia đình")
+    accepts_from = _day("Nhận hồ sơ khen thưởng từ ngày")
+    accepts_to = _day("Nhận hồ sơ khen thưởng đến hết ngày")
     points = forms.ModelMultipleChoiceField(
         label="Phục vụ các điểm của Chỉ thị", queryset=DirectivePoint.objects.none(),
         widget=forms.CheckboxSelectMultiple, error_messages={"required": "Chọn ít nhất một điểm."},
@@ -43,4 +65,7 @@ class LaunchForm(forms.Form):
         first, last = cleaned.get("valid_from_year"), cleaned.get("valid_to_year")
         if first and last and last < first:
             self.add_error("valid_to_year", "Năm kết thúc phải bằng hoặc sau năm bắt đầu.")
+        begins, ends = cleaned.get("accepts_from"), cleaned.get("accepts_to")
+        if begins and ends and ends < begins:
+            self.add_error("accepts_to", "Ngày cuối phải bằng hoặc sau ngày đầu.")
         return cleaned

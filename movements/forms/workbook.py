@@ -29,21 +29,28 @@ class Choice:
 
 
 def read_choice(post, difference):
-    """Plain changes are taken all; conflicts only where ticked. Conflict when a change was not on the page,
-    Refused when nothing is chosen."""
-    ticked = set(post.getlist("lay"))
+    """As `choose`, from the boxes of the page."""
+    versions = {change.key: _version(post.get(f"ver-{change.key}", "")) for change in difference.all_changes}
+    return choose(difference, ticked=set(post.getlist("lay")), versions=versions)
+
+
+def choose(difference, *, ticked, versions):
+    """Plain changes are taken all; conflicts only where ticked. `versions` are those that the person compared with.
+
+    Conflict when a change was not among them, Refused when nothing is chosen.
+    """
     taken = [change for change in difference.all_changes if not change.conflict or change.key in ticked]
     if not taken:
         raise Refused("Chưa chọn mục nào để nhận: đánh dấu mục cần lấy số trong tệp, hoặc bỏ tệp này.")
-    versions = {change.key: _version(post.get(f"ver-{change.key}", "")) for change in taken}
-    if unseen := [change.code or change.name for change in taken if versions[change.key] == NOT_SHOWN]:
+    seen = {change.key: versions.get(change.key, NOT_SHOWN) for change in taken}
+    if unseen := [change.code or change.name for change in taken if seen[change.key] == NOT_SHOWN]:
         raise Conflict(f"Chưa nhận ô nào: {', '.join(unseen)} vừa đổi trên cổng. Xem lại bảng đối chiếu mới.")
     boxes = [change for change in taken if change.indicator_id is not None]
     texts = [change for change in taken if change.indicator_id is None]
     return Choice(
-        [BoxInput(change.indicator_id, versions[change.key], *change.content) for change in boxes],
+        [BoxInput(change.indicator_id, seen[change.key], *change.content) for change in boxes],
         {change.key: change.content[0] for change in texts},
-        min((versions[change.key] for change in texts), default=0),
+        min((seen[change.key] for change in texts), default=0),
     )
 
 

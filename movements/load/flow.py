@@ -5,7 +5,10 @@ from django.db import transaction
 from movements.models import FlowSetting
 from units.load import LoadReport, upsert
 
-NAMES = {FlowSetting.CORRECTION_DAYS: "Số ngày làm việc để sửa báo cáo bị trả lại"}
+NAMES = {
+    FlowSetting.CORRECTION_DAYS: "Số ngày làm việc để sửa báo cáo bị trả lại",
+    FlowSetting.PACT_DAYS: "Số ngày từ đầu kỳ thi đua đến hạn ký giao ước của cụm, khối (45: ngày 15/02)",
+}
 
 
 @transaction.atomic

@@ -50,6 +50,12 @@ class Movement(models.Model):
     decision_number = models.CharField("số quyết định", max_length=80, blank=True)
     decision_date = models.DateField("ngày quyết định", null=True, blank=True)
     launched_on = models.DateField("ngày phát động", null=True, blank=True)
+    content = models.TextField("nội dung", blank=True)
+    standard_person = models.TextField("tiêu chuẩn khen cá nhân", blank=True)
+    standard_collective = models.TextField("tiêu chuẩn khen tập thể", blank=True)
+    standard_household = models.TextField("tiêu chuẩn khen hộ gia đình", blank=True)
+    accepts_from = models.DateField("nhận hồ sơ từ ngày", null=True, blank=True)
+    accepts_to = models.DateField("nhận hồ sơ đến hết ngày", null=True, blank=True)
     points = models.ManyToManyField(
         DirectivePoint, related_name="movements", blank=True, verbose_name="điểm của chỉ thị"
     )
@@ -71,6 +77,10 @@ class Movement(models.Model):
             models.CheckConstraint(name="movement_method_known", condition=Q(method__in=Method.values)),
             models.CheckConstraint(name="movement_state_known", condition=Q(state__in=MovementState.values)),
             models.CheckConstraint(
+                name="movement_accepts_until_after_it_begins_to",
+                condition=Q(accepts_from=None) | Q(accepts_to=None) | Q(accepts_from__lte=F("accepts_to")),
+            ),
+            models.CheckConstraint(
                 name="movement_ends_after_it_begins",
                 condition=Q(valid_from_year=None) | Q(valid_to_year=None) | Q(valid_from_year__lte=F("valid_to_year")),
             ),
@@ -85,12 +95,22 @@ class Movement(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def standards(self):
+        """(whom, words) of the standards that are written."""
+        whom = ("Cá nhân", "Tập thể", "Hộ gia đình")
+        words = (getattr(self, name) for name in STANDARDS)
+        return [(label, text) for label, text in zip(whom, words, strict=True) if text]
+
+    @property
     def years(self):
         if self.valid_from_year and self.valid_from_year == self.valid_to_year:
             return str(self.valid_from_year)
         if self.valid_from_year and self.valid_to_year:
             return f"{self.valid_from_year}–{self.valid_to_year}"
         return f"từ {self.valid_from_year}" if self.valid_from_year else ""
+
+
+STANDARDS = ("standard_person", "standard_collective", "standard_household")
 
 
 class MovementAliasQuerySet(models.QuerySet):

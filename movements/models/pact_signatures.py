@@ -72,3 +72,27 @@ class PactSignature(models.Model):
 
     def __str__(self):
         return f"{self.signer}, {self.title}"
+
+
+class PactReturn(models.Model):
+    """What the head of the cluster asks the unit to mend in one wording, before signing (TL-DK06)."""
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="pact_returns")
+    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="+", verbose_name="cụm, khối thi đua")
+    digest = models.CharField("mã nội dung", max_length=64)
+    note = models.TextField("đề nghị sửa")
+    at = models.DateTimeField("đề nghị lúc")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = PactSignatureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đề nghị sửa giao ước"
+        verbose_name_plural = "đề nghị sửa giao ước"
+        constraints = [
+            models.UniqueConstraint(name="pact_returned_once", fields=["registration", "cluster", "digest"]),
+            models.CheckConstraint(name="pact_return_says_why", condition=~Q(note="")),
+        ]
+
+    def __str__(self):
+        return self.note

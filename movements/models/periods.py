@@ -106,7 +106,8 @@ class FlowSetting(models.Model):
     """A number of the workflow that administrators may change."""
 
     CORRECTION_DAYS = "correction_days"
-    DEFAULTS = {CORRECTION_DAYS: 3}
+    PACT_DAYS = "pact_days"  # after the first day of a term: 45 is 15/02 of a working year
+    DEFAULTS = {CORRECTION_DAYS: 3, PACT_DAYS: 45}
 
     key = models.SlugField("khóa", max_length=40, unique=True)
     name = models.CharField("tên", max_length=200)

@@ -3,16 +3,26 @@
 Every word of the paper is here; PDF and Word only set it, so the two cannot disagree.
 """
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from itertools import groupby
 
 from thidua.clock import office_date
-from thidua.words import doc_day
+from thidua.paper import (
+    ILLUSTRATIVE,
+    Heading,
+    Issuer,
+    Para,
+    Seal,
+    Table,
+    first_upper,
+    foot,
+    grounds,
+    issued,
+    numbered,
+    numbered_sections,
+    text_lines,
+)
 
-NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-BLANK = "\u00a0" * 6  # room for a pen
-ILLUSTRATIVE = "dữ liệu minh họa"
 TABLES = {
     # (columns, their widths in mm: together 160)
     "movements": (("TT", "Tên phong trào", "Mục tiêu", "Thời gian phát động", "Thời gian tổng kết"),
@@ -28,71 +38,10 @@ TABLES = {
     "sum-targets": (("TT", "Chỉ tiêu", "Đơn vị tính", "Phép so", "Số đơn vị", "Cộng", "Thấp nhất", "Cao nhất"),
                     (9, 45, 17, 20, 13, 18, 19, 19)),
 }  # fmt: skip
-ROMAN = ("I", "II", "III", "IV", "V")
+SIZES = {"person": 10}  # pt, where not 11
 SUBJECTS = (("collective", "Tập thể"), ("person", "Cá nhân"), ("household", "Hộ gia đình"))
 CENTRED = frozenset({"TT", "Đơn vị tính", "Thời gian phát động", "Thời gian tổng kết", "Ngày sinh", "Giới tính",
                      "Lãnh đạo", "Mã", "Số đăng ký", "Số đơn vị", "Số đơn vị tham gia"})  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Heading:
-    text: str
-    level: int = 2
-
-    kind = "heading"
-
-
-@dataclass(frozen=True)
-class Para:
-    text: str
-    style: str = "para"  # or "ground", in italics
-
-    kind = "para"
-
-
-@dataclass(frozen=True)
-class Table:
-    name: str
-    columns: tuple[str, ...]
-    widths: tuple[int, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    kind = "table"
-
-    @property
-    def cells(self):
-        """Rows of (words, whether they stand in the middle)."""
-        return [
-            [(text, column in CENTRED) for text, column in zip(row, self.columns, strict=True)] for row in self.rows
-        ]
-
-
-@dataclass(frozen=True)
-class Seal:
-    """A second signature, left of the first: its lines, a name or room for a pen, and the day once it was given."""
-
-    lines: tuple[str, ...]
-    signer: str = ""
-    signed_on: str = ""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """What is set, from top to bottom. `mark` stands at the foot of every page."""
-
-    mark: str
-    parent: str
-    unit: str
-    number: str
-    place_date: str
-    title: str
-    subtitle: str
-    to: str
-    blocks: tuple[Heading | Para | Table, ...]
-    copies: tuple[str, ...]
-    power: str
-    signer: str
-    seal: Seal | None = None
 
 
 def registration_paper(content, *, mark="", amendment=0):
@@ -104,7 +53,7 @@ def registration_paper(content, *, mark="", amendment=0):
         ("Các chỉ tiêu đăng ký", _targets(content)),
         ("Danh hiệu, hình thức khen thưởng đăng ký", _titles(content)),
     )
-    blocks = (*_grounds(content), opening, *sections, *_closing(content))
+    blocks = (*grounds(text_lines(content.basis)), opening, *sections, *_closing(content))
     return _paper(content, mark, "BẢN ĐĂNG KÝ THI ĐUA", with_amendment(first_upper(content.term), amendment), blocks)
 
 
@@ -115,7 +64,7 @@ def pact_paper(content, *, mark="", amendment=0, seal=None):
         f"{f' trong {content.cluster}' if content.cluster else ''} với các nội dung sau:"
     )
     end = Para(f"{content.unit} quyết tâm thực hiện đầy đủ các nội dung giao ước trên./.")
-    blocks = (*_grounds(content), Para(opening), *_pact(content), *_pact_targets(content), end)
+    blocks = (*grounds(text_lines(content.basis)), Para(opening), *_pact(content), *_pact_targets(content), end)
     paper = _paper(content, mark, "BẢN GIAO ƯỚC THI ĐUA", with_amendment(first_upper(content.term), amendment), blocks)
     return replace(paper, seal=_seal(seal)) if seal else paper
 
@@ -130,20 +79,17 @@ PAPERS = {"dang-ky": ("Bản đăng ký thi đua", registration_paper), "giao-uo
 
 
 def _paper(content, mark, title, subtitle, blocks):
-    marks = [mark, ILLUSTRATIVE if content.illustrative else ""]
-    return Paper(
-        mark=" · ".join(filter(None, marks)),
-        parent=content.parent.upper(),
-        unit=content.unit.upper(),
-        number=f"Số: {BLANK}/{BLANK}",
-        place_date=f"{content.place or BLANK}, {day_or_pen(content.made_on)}",
+    issuer = Issuer(
+        content.parent, content.unit, content.place, content.made_on, content.signer, content.signer_title
+    )  # fmt: skip
+    return issued(
+        issuer,
+        mark=foot(mark, ILLUSTRATIVE if content.illustrative else ""),
         title=title,
         subtitle=subtitle,
         to=f"Kính gửi: {content.receiver}",
         blocks=tuple(blocks),
         copies=("Như trên;", *((f"{content.cluster};",) if content.cluster else ()), "Lưu: VT."),
-        power=content.signer_title.upper(),
-        signer=content.signer,
     )
 
 
@@ -151,40 +97,12 @@ def with_amendment(text, amendment):
     return f"{text} (điều chỉnh lần {amendment})" if amendment else text
 
 
-def first_upper(text):
-    return text[:1].upper() + text[1:]
-
-
-def day_or_pen(iso):
-    """NĐ 30/2020: "ngày 05 tháng 01 năm 2025"; without a day, room for a pen."""
-    return doc_day(date.fromisoformat(iso)) if iso else f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
-
-
-def _lines(text):
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _grounds(content):
-    """Each ground ends with a semicolon, the last with a full stop."""
-    lines = [line.rstrip(" ;.") for line in _lines(content.basis)]
-    for n, line in enumerate(lines, 1):
-        yield Para(f"{line}{'.' if n == len(lines) else ';'}", "ground")
-
-
-def numbered_sections(*parts):
-    """Parts under Roman numbers; one that has nothing to say is not there and takes no number."""
-    named = [(title, tuple(blocks)) for title, blocks in parts]
-    for number, (title, blocks) in zip(ROMAN, (part for part in named if part[1]), strict=False):
-        yield Heading(f"{number}. {title}")
-        yield from blocks
-
-
 def _general(content):
     if content.subject_class:
         yield Para(f"Phân loại đối tượng: {content.subject_class}.")
     if content.cluster:
         yield Para(f"Cụm, khối thi đua: {content.cluster}.")
-    yield from (Para(line) for line in _lines(content.description))
+    yield from (Para(line) for line in text_lines(content.description))
 
 
 def _movements(content):
@@ -194,7 +112,7 @@ def _movements(content):
     rows = ((one.name, one.objective, one.launched, one.closing) for one in content.movements)
     yield set_table("movements", rows)
     for one in content.movements:
-        first, *rest = _lines(one.commitment) or [""]
+        first, *rest = text_lines(one.commitment) or [""]
         if first:
             yield Para(f"Cam kết thực hiện phong trào “{one.name}”: {first}")
             yield from (Para(line) for line in rest)
@@ -242,7 +160,7 @@ def _pact(content):
     for n, (name, rows) in enumerate(groups, 1):
         yield Heading(f"{n}. {name}")
         for one in rows:
-            first, *rest = _lines(one.text)
+            first, *rest = text_lines(one.text)
             yield Para(f"- {one.criterion}: {first}")
             yield from (Para(line) for line in rest)
     if not content.pact:
@@ -263,5 +181,5 @@ def _closing(content):
 
 def set_table(name, rows, **names):
     columns, widths = TABLES[name]
-    numbered = tuple((str(n), *row) for n, row in enumerate(rows, 1))
-    return Table(name, tuple(column.format(**names) for column in columns), widths, numbered)
+    named = tuple(column.format(**names) for column in columns)
+    return Table(name, named, widths, numbered(rows), size=SIZES.get(name, 11), centred=CENTRED)

@@ -1,14 +1,7 @@
 """Bản tổng hợp đăng ký thi đua as words, in the layout of the other papers of a registration."""
 
-from movements.render.registration import (
-    BLANK,
-    Paper,
-    Para,
-    day_or_pen,
-    first_upper,
-    numbered_sections,
-    set_table,
-)
+from movements.render.registration import set_table
+from thidua.paper import Issuer, Para, first_upper, issued, numbered_sections
 
 TITLE = "BẢN TỔNG HỢP ĐĂNG KÝ THI ĐUA"
 NOT_SUMMED = "không cộng"
@@ -26,19 +19,15 @@ def summary_paper(head, content, *, mark=""):
         ("Các chỉ tiêu đăng ký", _targets(content)),
         ("Đơn vị chưa đăng ký", _missing(content)),
     )
-    return Paper(
+    issuer = Issuer(head.parent, head.unit, head.place, head.signed_on, head.signer, head.signer_title)
+    return issued(
+        issuer,
         mark=mark,
-        parent=head.parent.upper(),
-        unit=head.unit.upper(),
-        number=f"Số: {BLANK}/{BLANK}",
-        place_date=f"{head.place}, {day_or_pen(head.signed_on)}",
         title=TITLE,
         subtitle=subtitle,
         to=f"Kính gửi: {head.receiver}",
         blocks=(opening, *sections, end),
         copies=("Như trên;", "Các đơn vị đã đăng ký;", "Lưu: VT."),
-        power=head.signer_title.upper(),
-        signer=head.signer,
     )
 
 

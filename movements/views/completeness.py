@@ -25,23 +25,31 @@ FILES = {  # ending: (how it is made, what kind of file it is)
 
 
 def _asked(request, today):
-    """(what is asked, the years there are). 403 for who receives nothing, 404 for a quarter that is not there."""
-    if not request.user.has_perm("movements.view_completeness"):
+    """(what is asked, the years there are)."""
+    given = request.GET
+    wanted = Wanted(**{field: given.get(name, "").strip() for name, field in NARROWERS.items()})
+    by = given.get("theo", "")
+    view = by if by in VIEWS else "quy"
+    return asked_of(request.user, given.get("nam", ""), given.get("ky", ""), wanted, by=view, today=today)
+
+
+def asked_of(user, year, index, wanted, *, today, by="quy"):
+    """(what is asked, the years there are). 403 for who receives nothing, 404 for a quarter that is not there.
+
+    `year` and `index` as typed: without a year all of the newest in which a quarter is over.
+    """
+    if not user.has_perm("movements.view_completeness"):
         raise PermissionDenied("movements.view_completeness")
-    periods = followed_periods(request.user, today)
+    periods = followed_periods(user, today)
     years = sorted({period.year for period in periods}, reverse=True)
-    year, index = _place(request.GET, periods, today)
+    year, index = _place(year, index, periods, today)
     chosen = tuple(one for one in reversed(periods) if one.year == year and index in (0, one.index))
     if index and not chosen:
         raise Http404
-    wanted = Wanted(**{field: request.GET.get(name, "").strip() for name, field in NARROWERS.items()})
-    by = request.GET.get("theo", "")
-    return Asked(year, index, chosen, wanted, by if by in VIEWS else "quy"), years
+    return Asked(year, index, chosen, wanted, by), years
 
 
-def _place(given, periods, today):
-    """(year, quarter or 0): the asked ones, else all of the newest year in which a quarter is over."""
-    year, index = given.get("nam", ""), given.get("ky", "")
+def _place(year, index, periods, today):
     years = {str(period.year) for period in periods}
     if (year and year not in years) or index not in ("", "1", "2", "3", "4"):
         raise Http404
@@ -64,15 +72,19 @@ def completeness_page(request):
 def completeness_file(request, ending):
     """The table as it stands on the page, all of its rows."""
     at = clock.now()
-    today = clock.office_date(at)
-    asked, _ = _asked(request, today)
-    make, kind = FILES[ending]
-    board = narrowed(completeness(request.user, asked.periods, today=today), asked.wanted)
+    asked, _ = _asked(request, clock.office_date(at))
     try:
-        content = make(Sheet(board, asked.span, narrowed_words(board, asked.wanted), at))
+        return table_file(request.user, asked, ending, at=at)
     except PdfUnavailable as refused:
         messages.error(request, str(refused))
         return redirect(f"{reverse('movements:completeness')}{asked.url()}")
+
+
+def table_file(user, asked, ending, *, at):
+    """The table as a file to keep; PdfUnavailable where this machine makes none."""
+    make, kind = FILES[ending]
+    board = narrowed(completeness(user, asked.periods, today=clock.office_date(at)), asked.wanted)
+    content = make(Sheet(board, asked.span, narrowed_words(board, asked.wanted), at))
     name = f"tinh-hinh-gui-bao-cao-{asked.year}{f'-quy-{asked.index}' if asked.index else ''}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=kind, headers=headers)

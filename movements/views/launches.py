@@ -4,17 +4,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from movements import actions
 from movements.compile import may_start
 from movements.enums import Level
-from movements.forms import LaunchForm, StepForm
+from movements.forms import EvidenceForm, LaunchForm, StepForm
 from movements.models import DirectivePoint, Movement
 from movements.workflow import MOVEMENT
 from thidua import clock
 from thidua.errors import Refused
 from thidua.events import timeline
+from units.models import Attachment
 
 
 def _own(request):
@@ -94,6 +95,39 @@ def _save(request, movement, form):
     return redirect("movements:launch_edit", pk=movement.pk)
 
 
+def plan_files(user, movement):
+    """The papers of a plan, read by whoever sees the movement."""
+    return Attachment.objects.visible_to(user).of(movement).order_by("pk")
+
+
+@require_POST
+def launch_file_add(request, pk):
+    movement = _movement(request, pk)
+    if not request.user.has_perm("movements.edit_movement", movement):
+        raise PermissionDenied("movements.edit_movement")
+    form = EvidenceForm(request.POST, request.FILES)
+    try:
+        if not form.is_valid():
+            raise Refused(" ".join(form.errors.get("file", ())))
+        actions.add_plan_file(
+            movement=movement, upload=form.cleaned_data["file"], by=request.user, at=clock.now()
+        )  # fmt: skip
+    except Refused as refused:
+        messages.error(request, f"Tài liệu: {refused}")
+    return redirect("movements:launch_edit", pk=pk)
+
+
+@require_POST
+def launch_file_remove(request, pk, file_pk):
+    movement = _movement(request, pk)
+    attachment = get_object_or_404(plan_files(request.user, movement), pk=file_pk)
+    try:
+        actions.remove_plan_file(movement=movement, attachment=attachment, by=request.user, at=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("movements:launch_edit", pk=pk)
+
+
 def _page(request, movement, form):
     context = {
         "movement": movement,
@@ -101,6 +135,8 @@ def _page(request, movement, form):
         "points": movement.points.all() if movement else (),
         "steps": MOVEMENT.open_steps(movement, request.user) if movement else (),
         "events": list(reversed(timeline(movement))) if movement else (),
+        "files": plan_files(request.user, movement) if movement else (),
+        "file_form": EvidenceForm(),
     }
     status = 422 if form is not None and form.is_bound else 200
     return TemplateResponse(request, "movements/launch_edit.html", context, status=status)

@@ -26,6 +26,7 @@ from movements.models import Directive, Movement, Period
 from thidua import clock
 from thidua.lists import state_pills
 from thidua.text import search_key
+from units.models import Attachment
 
 
 def _period(request, periods):
@@ -102,6 +103,7 @@ def movement_detail(request, key):
         "points": movement.points.all(),
         "indicators": movement.indicators.as_of(today).select_related("point").in_order(),
         "today": today,
+        "files": Attachment.objects.visible_to(request.user).of(movement).order_by("pk"),
     }
     return TemplateResponse(request, "movements/movement_detail.html", context)
 

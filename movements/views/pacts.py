@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from movements import actions
 from movements.compile import registration_content
-from movements.compile.pacts import SIGNED, led_terms, pact_digests, pact_rows, seal_words
+from movements.compile.pacts import SIGNED, led_terms, pact_digests, pact_rows, seal_words, sign_by
 from movements.models import Pact, Term
 from movements.render import pact_paper
-from movements.views.registration_papers import UNSIGNED, paper_file
+from movements.views.registration_papers import UNSIGNED
 from thidua import clock
 from thidua.errors import Refused
 from thidua.events import timeline
+from thidua.paper.views import paper_file
 
 SIGN = "movements.countersign_pact"
 
@@ -53,7 +54,10 @@ def _term(request, terms):
 @require_safe
 def pact_detail(request, pk):
     """The pact as it is printed, and the button of whoever signs for the cluster."""
-    pact = _pact(request, pk)
+    return _page(request, _pact(request, pk))
+
+
+def _page(request, pact, *, typed="", status=200):
     [row] = pact_rows([pact])
     signs = row.seal is None and pact.state in SIGNED and row.is_written
     context = {
@@ -62,12 +66,13 @@ def pact_detail(request, pk):
         "paper": _paper(pact),
         "digest": pact_digests([pact.pk]).get(pact.pk, ""),
         "may_sign": signs and request.user.has_perm(SIGN, pact),
+        "sign_by": sign_by(pact.term) if row.seat and row.seal is None else None,
         "events": [one for one in reversed(timeline(pact.row)) if one.step in SHOWN_STEPS],
     }
-    return TemplateResponse(request, "movements/pact_detail.html", context)
+    return TemplateResponse(request, "movements/pact_detail.html", context | {"typed": typed}, status=status)
 
 
-SHOWN_STEPS = frozenset({"submit", "amend_submit", "accept", "amend_accept", "countersign"})
+SHOWN_STEPS = frozenset({"submit", "amend_submit", "accept", "amend_accept", "countersign", "return_pact"})
 
 
 def _paper(pact):
@@ -92,4 +97,18 @@ def pact_sign(request, pk):
         messages.error(request, str(refused))
     else:
         messages.success(request, f"Đã ký giao ước của {pact.unit.name}.")
+    return redirect("movements:pact_detail", pk=pk)
+
+
+@require_POST
+def pact_return(request, pk):
+    """What was typed comes back on the page when it is refused."""
+    pact, typed = _pact(request, pk), request.POST.get("ghi-ro", "")
+    seen = request.POST.get("digest", "")
+    try:
+        actions.return_pact(pact=pact, seen=seen, note=typed, by=request.user, at=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return _page(request, pact, typed=typed, status=422)
+    messages.success(request, f"Đã gửi đề nghị sửa tới {pact.unit.name}.")
     return redirect("movements:pact_detail", pk=pk)

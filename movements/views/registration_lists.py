@@ -13,10 +13,10 @@ from movements.compile import SummaryContent, may_start, registration_summary, s
 from movements.forms import DeadlineForm
 from movements.models import Registration, RegistrationSummary, Term, TermDeadline
 from movements.render import summary_paper
-from movements.views.registration_papers import paper_file
 from thidua import clock
 from thidua.errors import Refused
 from thidua.events import timeline
+from thidua.paper.views import paper_file
 from units.enums import Role
 from units.models import Unit
 

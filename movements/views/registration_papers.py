@@ -1,23 +1,18 @@
 """A registration on paper: bản đăng ký and giao ước as PDF and Word, and every accepted version as it was."""
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from movements.compile import Change, Content, differences, registration_content, version_content
 from movements.compile.pacts import SIGNED, seal_words
 from movements.enums import RegistrationState
 from movements.models import Registration, RegistrationVersion
-from movements.render import PAPERS, registration_docx, registration_pdf
-from thidua.pdf import PdfUnavailable
-from thidua.text import search_key
+from movements.render import PAPERS
+from thidua.paper.views import paper_file
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TYPES = {"pdf": "application/pdf", "docx": WORD}
 UNSIGNED = "Bản đang soạn, chưa ký"
 PACT = "giao-uoc"
 
@@ -26,8 +21,8 @@ def _registration(request, pk):
     return get_object_or_404(Registration.objects.visible_to(request.user).with_names(), pk=pk)
 
 
-def _version(request, registration, number):
-    versions = RegistrationVersion.objects.visible_to(request.user).filter(registration=registration)
+def _version(user, registration, number):
+    versions = RegistrationVersion.objects.visible_to(user).filter(registration=registration)
     version = get_object_or_404(versions.select_related("accepted_by"), number=number)
     version.registration = registration
     return version
@@ -37,28 +32,22 @@ def _version(request, registration, number):
 def registration_paper(request, pk, kind, ext):
     """The paper of what stands now, or of an accepted version (`?ban=2`)."""
     registration = _registration(request, pk)
-    name = f"{kind} {registration.unit.short_name} {registration.term.name}"
-    back = reverse("movements:registration_detail", args=[pk])
-    return paper_file(request, _paper(request, registration, kind), ext, name=name, back=back)
-
-
-def paper_file(request, paper, ext, *, name, back):
-    """A paper as a file to be kept; where this machine makes no PDF, a word about it on the page `back`."""
-    try:
-        made = registration_pdf(paper) if ext == "pdf" else registration_docx(paper)
-    except PdfUnavailable as unavailable:
-        messages.error(request, str(unavailable))
-        return redirect(back)
-    answer = HttpResponse(made, content_type=TYPES[ext])
-    answer["Content-Disposition"] = f'attachment; filename="{slugify(search_key(name))}.{ext}"'
-    return answer
-
-
-def _paper(request, registration, kind):
     asked = request.GET.get("ban", "")
-    if asked.isdecimal() and len(asked) < 5:
-        return _version_paper(_version(request, registration, int(asked)), kind)
-    if not _stands_for(request.user, registration):
+    number = int(asked) if asked.isdecimal() and len(asked) < 5 else None
+    back = reverse("movements:registration_detail", args=[pk])
+    paper = paper_of(request.user, registration, kind, number=number)
+    return paper_file(request, paper, ext, name=paper_name(registration, kind), back=back)
+
+
+def paper_name(registration, kind):
+    return f"{kind} {registration.unit.short_name} {registration.term.name}"
+
+
+def paper_of(user, registration, kind, *, number=None):
+    """The words of a paper for this person: of what stands now, or of the accepted version `number`."""
+    if number is not None:
+        return _version_paper(_version(user, registration, number), kind)
+    if not _stands_for(user, registration):
         return _in_force(registration, kind)
     mark = "" if registration.state in SIGNED else UNSIGNED
     return PAPERS[kind][1](registration_content(registration), mark=mark, **_seal(registration, kind))
@@ -90,7 +79,7 @@ def _version_paper(version, kind):
 def registration_version(request, pk, number):
     """One accepted version as it was printed, and what it changed of the one before."""
     registration = _registration(request, pk)
-    version = _version(request, registration, number)
+    version = _version(request.user, registration, number)
     before = registration.versions.filter(number=number - 1).first()
     content = version_content(version)
     context = {

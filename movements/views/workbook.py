@@ -81,12 +81,12 @@ def _kept(request, filing, form):
 def workbook_difference(request, pk, upload_pk):
     filing = _editable(request, pk)
     upload = _upload(request, filing, upload_pk)
-    content, difference = _read(filing, upload)
+    content, difference = read_kept(filing, upload)
     context = {"filing": filing, "upload": upload, "content": content, "difference": difference}
     return TemplateResponse(request, "movements/workbook_difference.html", context)
 
 
-def _read(filing, upload):
+def read_kept(filing, upload):
     """(content, difference) of a kept file against the portal as it is now.
 
     404 when it no longer is this filing's workbook: the template changed, or a sweep took the file, since it came.
@@ -100,19 +100,20 @@ def _read(filing, upload):
     return content, compare(content, filing=filing, sections=sections)
 
 
-def _was_accepted(request, filing, upload_pk):
-    acts = Event.objects.visible_to(request.user).of(filing).filter(step="workbook", by=request.user)
+def was_accepted(user, filing, upload_pk):
+    """Whether this person's file has gone into the filing already."""
+    acts = Event.objects.visible_to(user).of(filing).filter(step="workbook", by=user)
     return acts.filter(data__upload=upload_pk).exists()
 
 
 @require_POST
 def workbook_accept(request, pk, upload_pk):
     filing = _editable(request, pk)
-    if _was_accepted(request, filing, upload_pk):  # the button pressed twice, or the page opened in two windows
+    if was_accepted(request.user, filing, upload_pk):  # the button pressed twice, or the page opened in two windows
         messages.info(request, "Tệp này đã được nhận vào báo cáo, không nhận lần nữa.")
         return redirect("movements:filing_detail", pk=filing.pk)
     upload = _upload(request, filing, upload_pk)
-    content, difference = _read(filing, upload)
+    content, difference = read_kept(filing, upload)
     try:
         choice = read_choice(request.POST, difference)
         saved = actions.accept_workbook(
@@ -121,7 +122,7 @@ def workbook_accept(request, pk, upload_pk):
         )  # fmt: skip
     except Refused as refused:
         messages.error(request, str(refused))
-        if _was_accepted(request, filing, upload_pk):
+        if was_accepted(request.user, filing, upload_pk):
             return redirect("movements:filing_detail", pk=filing.pk)
         return redirect("movements:workbook_difference", pk=filing.pk, upload_pk=upload.pk)
     left = f" {len(content.faults)} ô có lỗi chưa nhận, giữ nguyên trên cổng." if content.faults else ""
@@ -134,7 +135,7 @@ def workbook_errors(request, pk, upload_pk):
     """The person's own file again, with a column that says what is wrong in each row."""
     filing = _editable(request, pk)
     upload = _upload(request, filing, upload_pk)
-    content, _ = _read(filing, upload)
+    content, _ = read_kept(filing, upload)
     with upload.file.open() as file:
         data = copy_with_errors(file.read(), upload.name, content.faults)
     return _file(data, f"{upload.name.rpartition('.')[0] or upload.name} (có lỗi).xlsx")

@@ -1,9 +1,8 @@
-"""The dictionary of indicators, due dates and completeness: what another system asks before it files."""
-
-from datetime import date
+"""Due dates and completeness: what another system asks before it files."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import mixins, serializers
 from rest_framework.response import Response
@@ -11,97 +10,21 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from movements import actions
+from movements.compile.completeness import Wanted
 from movements.compile.standing import standings
 from movements.enums import DueLevel
 from movements.forms.due import DueForm, ExtensionForm
-from movements.models import DueDate, Extension, Indicator, IndicatorAlias, IndicatorBreak, Period
+from movements.models import DueDate, Extension, Period
+from movements.views.completeness import asked_of, table_file
 from reports.api import serializers as out
-from reports.api.fields import ExactField, exact
 from reports.api.files import REFUSALS
 from reports.api.forms import FormRefusal, checked, read_form
 from reports.api.views import INDEX, UNIT, YEAR, Rows
 from thidua import clock
-from thidua.text import search_key
+from thidua.errors import Refused
+from thidua.pdf import PdfUnavailable
+from units.filetypes import XLSX
 from units.models import Unit
-from units.models.tree import on_day
-
-POINT = OpenApiParameter("point", str, description="Mã điểm của Chỉ thị")
-LINE = OpenApiParameter("line", str, description="Tuyến báo cáo")
-WORDS = OpenApiParameter("q", str, description="Chữ trong mã hoặc tên, không cần dấu")
-ON = OpenApiParameter("on", date, description="Chỉ lấy chỉ tiêu đang theo dõi vào ngày này")
-
-
-# --- Indicators ----------------------------------------------------------------------------------------------------
-
-
-class AliasOut(serializers.ModelSerializer):
-    class Meta:
-        model = IndicatorAlias
-        fields = ["name", "source"]
-
-
-class BreakOut(serializers.ModelSerializer):
-    """A day across which the series is not joined."""
-
-    class Meta:
-        model = IndicatorBreak
-        fields = ["on", "reason", "source"]
-
-
-class Limit(ExactField):
-    """An end of the plausible range, with the indicator's own decimals."""
-
-    def to_representation(self, value):
-        return exact(getattr(value, self.of), getattr(value, self.decimals))
-
-
-class IndicatorOut(serializers.ModelSerializer):
-    """Followed from `valid_from` to `valid_to`, both days included; empty means without an end."""
-
-    point = serializers.CharField(source="point.code")
-    movement = serializers.CharField(source="movement.key", allow_null=True, default=None)
-    plausible_min = Limit(of="plausible_min", decimals="decimals")
-    plausible_max = Limit(of="plausible_max", decimals="decimals")
-    aliases = AliasOut(many=True)
-    breaks = BreakOut(many=True)
-
-    class Meta:
-        model = Indicator
-        fields = [
-            "code", "name", "unit_of_measure", "point", "movement", "entry", "line", "frequency", "better",
-            "over_units", "over_time", "decimals", "numerator_label", "denominator_label", "part_unit",
-            "part_decimals", "multiplier", "formula_kind", "formula_of", "plausible_min", "plausible_max",
-            "plausible_scope", "jump_times", "counter", "confirmed_by", "valid_from", "valid_to", "core", "note",
-            "aliases", "breaks",
-        ]  # fmt: skip
-
-
-@extend_schema_view(
-    list=extend_schema(parameters=[POINT, LINE, WORDS, ON], summary="Danh mục chỉ tiêu"),
-    retrieve=extend_schema(summary="Một chỉ tiêu, theo mã"),
-)
-class Indicators(Rows):
-    """Chỉ tiêu, kèm thời gian theo dõi, tên khác và mốc gãy chuỗi số."""
-
-    serializer_class = IndicatorOut
-    lookup_field = "code"
-    lookup_value_regex = "[^/]+"
-    columns = {"point": "point__code", "line": "line"}
-
-    def get_queryset(self):
-        rows = Indicator.objects.visible_to(self.request.user).select_related("point", "movement")
-        return rows.prefetch_related("aliases", "breaks").in_order()
-
-    def filter_queryset(self, queryset):
-        rows = super().filter_queryset(queryset)
-        if self.action != "list":
-            return rows
-        if words := self.request.query_params.get("q"):
-            rows = rows.filter(search_name__contains=search_key(words))
-        if on := self.request.query_params.get("on"):
-            rows = rows.filter(on_day(serializers.DateField().run_validation(on)))
-        return rows
-
 
 # --- Due dates -----------------------------------------------------------------------------------------------------
 
@@ -252,6 +175,33 @@ class Completeness(APIView):
             "rows": rows,
         }
         return Response(CompletenessOut(answer, context={"unit_id": request.user.unit_id}).data)
+
+
+ENDINGS = {"xlsx": XLSX, "csv": "text/csv", "pdf": "application/pdf"}
+
+
+class CompletenessFile(APIView):
+    """The table of the page, whole, as a file to keep."""
+
+    @extend_schema(
+        summary="Bảng tình hình gửi báo cáo, dạng xlsx, csv hoặc pdf",
+        parameters=[
+            YEAR, INDEX, OpenApiParameter("state", str, description="Mã trạng thái"),
+            OpenApiParameter("kind", str, description="Loại đơn vị"),
+            OpenApiParameter("q", str, description="Chữ trong tên đơn vị, không cần dấu"),
+        ],
+        responses={(200, kind): OpenApiTypes.BINARY for kind in ENDINGS.values()}
+        | {403: out.Refusal, 404: out.Refusal, 422: out.Refusal},
+    )  # fmt: skip
+    def get(self, request, ending):
+        query, at = request.query_params, clock.now()
+        wanted = Wanted(state=query.get("state", ""), kind=query.get("kind", ""), words=query.get("q", "").strip())
+        place = query.get("year", ""), query.get("index", "")
+        asked, _ = asked_of(request.user, *place, wanted, today=clock.office_date(at))
+        try:
+            return table_file(request.user, asked, ending, at=at)
+        except PdfUnavailable as unavailable:
+            raise Refused(str(unavailable)) from None
 
 
 def _standings(user, period, today):

@@ -1,38 +1,22 @@
-"""What comes with a filing on paper or as a workbook: its evidence, its Excel file, a unit's paper typed in for it."""
+"""What comes with a filing on paper: its evidence, and a unit's paper typed in for it."""
 
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.response import Response
 
 from movements import actions
-from movements.compile import filing_sections, open_periods, receives_here
+from movements.compile import open_periods, receives_here
 from movements.compile.due import units_to_enter
-from movements.forms.due import BehalfForm
-from movements.models import Filing
-from movements.workbook import write_workbook
+from movements.forms.due import BehalfForm, PaperForm
 from reports.api import serializers as out
 from reports.api.files import Evidence
 from reports.api.forms import FormRefusal, checked, read_form
 from thidua import clock
-from units.filetypes import XLSX
 from units.models import Unit
-
-
-class WorkbookRenderer(BaseRenderer):
-    """Lets a caller ask for an Excel file; the bytes come from the room's own workbook."""
-
-    media_type, format, charset = XLSX, "xlsx", None
-
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        return JSONRenderer().render(data)  # only a refusal comes this way
 
 
 class BehalfIn(serializers.Serializer):
@@ -48,6 +32,13 @@ class BehalfIn(serializers.Serializer):
     scan = serializers.FileField(label="bản chụp")
 
 
+class PaperIn(serializers.Serializer):
+    """The day of arrival is corrected until it has judged; a new scan takes the place of the one before."""
+
+    arrived_on = serializers.DateField(label="ngày đến")
+    scan = serializers.FileField(required=False, label="bản chụp")
+
+
 class FilingPapers(Evidence):
     """Mixed into the view set of filings."""
 
@@ -59,17 +50,6 @@ class FilingPapers(Evidence):
     def detach(self, row, **given):
         actions.remove_evidence(filing=row, **given)
 
-    @extend_schema(summary="Bảng Excel của báo cáo, điền sẵn số đang có",
-                   responses={(200, XLSX): OpenApiTypes.BINARY, 404: out.Refusal})  # fmt: skip
-    @action(detail=True, methods=["get"], renderer_classes=[JSONRenderer, WorkbookRenderer])
-    def workbook(self, request, pk):
-        """As on the page: not while the unit corrects, but for those who write there."""
-        filings = Filing.objects.visible_to(request.user).files_visible_to(request.user).with_names()
-        filing = get_object_or_404(filings, pk=pk)
-        editable = request.user.has_perm("movements.edit_filing", filing)
-        data = write_workbook(filing, filing_sections(filing), editable=editable, made_on=clock.today())
-        return HttpResponse(data, content_type=XLSX, headers={"X-Content-Type-Options": "nosniff"})
-
     @extend_schema(request={"multipart/form-data": BehalfIn}, summary="Mở bản nhập thay từ văn bản giấy của một đơn vị",
                    responses={201: out.FilingOut, 403: out.Refusal, 409: out.Refusal, 422: FormRefusal})  # fmt: skip
     @action(detail=False, methods=["post"], url_path="on-behalf")
@@ -79,6 +59,20 @@ class FilingPapers(Evidence):
         typed = _behalf(request.user, checked(BehalfIn, request), clock.today())
         made = actions.start_on_behalf(by=request.user, at=clock.now(), **typed)
         return Response(out.FilingOut(self.get_queryset().get(pk=made.pk)).data, status=201)
+
+    @extend_schema(request={"multipart/form-data": PaperIn, "application/json": PaperIn},
+                   summary="Sửa ngày đến, thay bản chụp của bản nhập thay",
+                   responses={200: out.FilingOut, 403: out.Refusal, 404: out.Refusal, 409: out.Refusal,
+                              422: FormRefusal})  # fmt: skip
+    @action(detail=True, methods=["patch"])
+    def paper(self, request, pk):
+        filing = self.get_object()
+        if not request.user.has_perm("movements.change_paper_filing", filing):
+            raise PermissionDenied("movements.change_paper_filing")
+        given = checked(PaperIn, request)
+        typed = read_form(PaperForm({"arrived_on": given["arrived_on"]}, {"scan": given.get("scan")}))
+        actions.change_paper(filing=filing, by=request.user, at=clock.now(), **typed)
+        return Response(out.FilingOut(self.get_queryset().get(pk=filing.pk)).data)
 
 
 def _behalf(user, given, today: date):

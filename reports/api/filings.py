@@ -8,7 +8,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -31,9 +31,11 @@ from reports.api.boxes import (
     SavedOut,
     read_typed,
 )
+from reports.api.files import renderer
 from reports.api.filing_papers import FilingPapers
 from reports.api.forms import checked
 from reports.api.views import ANSWERS, INDEX, STATE, STEP, UNIT, YEAR, Steps
+from reports.api.workbooks import Workbooks
 from thidua import clock
 from thidua.events import timeline
 
@@ -41,13 +43,7 @@ REFUSALS = {403: out.Refusal, 404: out.Refusal}
 NUMBER = OpenApiParameter("number", int, OpenApiParameter.PATH, description="Lần gửi thứ mấy")
 
 
-class PdfRenderer(BaseRenderer):
-    """Lets a caller ask for application/pdf; the bytes come from the room's own paper."""
-
-    media_type, format, charset = "application/pdf", "pdf", None
-
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        return JSONRenderer().render(data)  # only a refusal comes this way
+PdfRenderer = renderer("application/pdf", "pdf")
 
 
 class StartIn(serializers.Serializer):
@@ -100,7 +96,7 @@ FILTERS = [YEAR, INDEX, STATE, UNIT]
     list=extend_schema(parameters=FILTERS, summary="Danh sách báo cáo được xem"),
     retrieve=extend_schema(summary="Một báo cáo, kèm số liệu và nhận xét"),
 )
-class Filings(FilingPapers, Steps):
+class Filings(Workbooks, FilingPapers, Steps):
     """Báo cáo kết quả, kèm số liệu."""
 
     serializer_class = out.FilingOut

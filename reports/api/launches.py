@@ -11,7 +11,7 @@ from movements.enums import Level, Method
 from movements.forms import LaunchForm
 from movements.models import DirectivePoint, Movement
 from reports.api import serializers as out
-from reports.api.files import REFUSALS
+from reports.api.files import REFUSALS, Evidence
 from reports.api.forms import FormRefusal, checked, read_form
 from thidua import clock
 
@@ -27,11 +27,31 @@ class LaunchIn(serializers.Serializer):
     valid_to_year = serializers.IntegerField(required=False, label="đến năm")
     decision_number = serializers.CharField(required=False, allow_blank=True, max_length=80, label="số kế hoạch")
     decision_date = serializers.DateField(required=False, allow_null=True, label="ngày kế hoạch")
+    content = serializers.CharField(required=False, allow_blank=True, max_length=8000, label="nội dung")
+    standard_person = serializers.CharField(
+        required=False, allow_blank=True, max_length=4000, label="tiêu chuẩn khen cá nhân"
+    )
+    standard_collective = serializers.CharField(
+        required=False, allow_blank=True, max_length=4000, label="tiêu chuẩn khen tập thể"
+    )
+    standard_household = serializers.CharField(
+        required=False, allow_blank=True, max_length=4000, label="tiêu chuẩn khen hộ gia đình"
+    )
+    accepts_from = serializers.DateField(required=False, allow_null=True, label="nhận hồ sơ từ ngày")
+    accepts_to = serializers.DateField(required=False, allow_null=True, label="nhận hồ sơ đến hết ngày")
     points = serializers.ListField(child=serializers.CharField(), required=False, label="mã các điểm của Chỉ thị")
 
 
-class Launches:
+class Launches(Evidence):
     """Mixed into the view set of movements."""
+
+    may_edit, purpose = "movements.edit_movement", actions.PLAN_FILE
+
+    def attach(self, row, **given):
+        return actions.add_plan_file(movement=row, **given)
+
+    def detach(self, row, **given):
+        actions.remove_plan_file(movement=row, **given)
 
     @extend_schema(request=LaunchIn, summary="Soạn phong trào của đơn vị mình",
                    responses={201: out.MovementOut, 403: out.Refusal, 422: FormRefusal})  # fmt: skip

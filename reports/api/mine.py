@@ -3,19 +3,21 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from movements.actions import publish_entries
+from movements.actions import publish_entries, renew_feed, stop_feed
 from movements.compile.deadlines import deadlines
 from movements.render.calendars import unit_calendar
 from movements.views.my_notices_page import offered_to
 from reports.api import serializers as out
+from reports.api.files import renderer
 from reports.api.forms import FormRefusal, checked, read_form
 from reports.api.views import Rows
 from thidua import clock
@@ -65,11 +67,7 @@ def _choices(user):
     return [{"kind": kind, "channel": channel, "wanted": (kind, channel) not in off} for kind, channel in pairs]
 
 
-class CalendarRenderer(BaseRenderer):
-    media_type, format, charset = "text/calendar", "ics", "utf-8"
-
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        return JSONRenderer().render(data)  # only a refusal comes this way
+CalendarRenderer = renderer("text/calendar", "ics")
 
 
 class UnitCalendar(APIView):
@@ -86,6 +84,30 @@ class UnitCalendar(APIView):
         found = deadlines(unit, today=clock.today())
         entries = publish_entries(unit=unit, deadlines=found, at=clock.now())
         return HttpResponse(unit_calendar(unit, found, entries), content_type="text/calendar; charset=utf-8")
+
+
+class AddressOut(serializers.Serializer):
+    address = serializers.CharField(help_text="Chỉ hiện một lần; ai có địa chỉ này đọc được lịch của đơn vị")
+
+
+class CalendarAddress(APIView):
+    """Địa chỉ riêng để phần mềm lịch của người giữ khóa tự cập nhật."""
+
+    @extend_schema(request=None, responses={201: AddressOut, 404: out.Refusal, 422: out.Refusal},
+                   summary="Lấy địa chỉ lịch mới; địa chỉ cũ thôi dùng")  # fmt: skip
+    def post(self, request):
+        if request.user.unit is None:
+            raise Http404
+        token = renew_feed(person=request.user, at=clock.now())
+        path = reverse("movements:calendar_feed", args=[token])
+        return Response({"address": request.build_absolute_uri(path)}, status=201)
+
+    @extend_schema(request=None, responses={204: None, 404: out.Refusal}, summary="Hủy địa chỉ lịch")
+    def delete(self, request):
+        if request.user.unit is None:
+            raise Http404
+        stop_feed(person=request.user, at=clock.now())
+        return Response(status=204)
 
 
 class DelegationOut(serializers.ModelSerializer):

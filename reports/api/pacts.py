@@ -40,13 +40,22 @@ class SealOut(serializers.Serializer):
     at = serializers.DateTimeField()
 
 
+class ReturnOut(serializers.Serializer):
+    """What the cluster asks to be mended in the wording that stands."""
+
+    note, at = serializers.CharField(), serializers.DateTimeField()
+    by = serializers.CharField(source="by.full_name")
+
+
 class PactDetailOut(PactOut):
     commitments = serializers.SerializerMethodField()
     digest = serializers.SerializerMethodField(help_text="Mã nội dung, gửi lại khi ký; trống khi chưa ghi giao ước")
     seal = serializers.SerializerMethodField(help_text="Chữ ký của trưởng cụm, khối; null khi chưa ký")
 
+    returned = serializers.SerializerMethodField(help_text="Đề nghị sửa của cụm, khối; null khi không có")
+
     class Meta(PactOut.Meta):
-        fields = [*PactOut.Meta.fields, "commitments", "digest", "seal"]
+        fields = [*PactOut.Meta.fields, "commitments", "digest", "seal", "returned"]
 
     @extend_schema_field(CommittedOut(many=True))
     def get_commitments(self, pact):
@@ -61,9 +70,18 @@ class PactDetailOut(PactOut):
         [row] = pact_rows([pact])
         return SealOut(row.seal).data if row.seal else None
 
+    @extend_schema_field(ReturnOut(allow_null=True))
+    def get_returned(self, pact):
+        [row] = pact_rows([pact])
+        return ReturnOut(row.returned).data if row.returned else None
+
 
 class SignIn(serializers.Serializer):
     digest = serializers.CharField(max_length=64, label="mã nội dung đã đọc")
+
+
+class ReturnIn(SignIn):
+    note = serializers.CharField(max_length=2000, label="đề nghị sửa")
 
 
 @extend_schema_view(
@@ -86,9 +104,23 @@ class Pacts(Rows):
                               422: out.Refusal})  # fmt: skip
     @action(detail=True, methods=["post"])
     def countersign(self, request, pk):
-        pact = self.get_object()
-        if not request.user.has_perm("movements.countersign_pact", pact):
-            raise PermissionDenied("movements.countersign_pact")
+        pact = self._for_signing()
         given = checked(SignIn, request)
         actions.countersign_pact(pact=pact, seen=given["digest"], by=request.user, at=clock.now())
         return Response(PactDetailOut(self.get_object()).data)
+
+    @extend_schema(request=ReturnIn, summary="Đề nghị đơn vị sửa giao ước trước khi ký cho cụm, khối",
+                   responses={200: PactDetailOut, 403: out.Refusal, 404: out.Refusal, 409: out.Refusal,
+                              422: out.Refusal})  # fmt: skip
+    @action(detail=True, methods=["post"], url_path="return")
+    def send_back(self, request, pk):
+        pact = self._for_signing()
+        given = checked(ReturnIn, request)
+        actions.return_pact(pact=pact, seen=given["digest"], note=given["note"], by=request.user, at=clock.now())
+        return Response(PactDetailOut(self.get_object()).data)
+
+    def _for_signing(self):
+        pact = self.get_object()
+        if not self.request.user.has_perm("movements.countersign_pact", pact):
+            raise PermissionDenied("movements.countersign_pact")
+        return pact

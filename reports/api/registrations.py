@@ -21,6 +21,7 @@ from movements.models import (
 from movements.workflow import REGISTRATION
 from reports.api import serializers as out
 from reports.api.fields import ExactField
+from reports.api.registration_papers import RegistrationPapers
 from reports.api.registration_writing import Writing
 from reports.api.views import ANSWERS, STATE, STEP, UNIT, YEAR, Steps
 from thidua import clock
@@ -130,7 +131,7 @@ def _parts(user):
     list=extend_schema(parameters=[YEAR, STATE, UNIT], summary="Danh sách đăng ký thi đua được xem"),
     retrieve=extend_schema(summary="Một bản đăng ký, cả bản: phong trào, chỉ tiêu, giao ước, danh hiệu"),
 )
-class Registrations(Writing, Steps):
+class Registrations(Writing, RegistrationPapers, Steps):
     """Đăng ký thi đua, kèm phong trào và chỉ tiêu đăng ký."""
 
     serializer_class = RegistrationOut

@@ -1,7 +1,10 @@
 """What the interface gives and takes. Dates and times are ISO 8601 only."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from awards.compile import shown_line_state, shown_state
+from awards.enums import DossierState
 from awards.models import Decision, Dossier, Nomination
 from movements.enums import TermKind
 from movements.models import Figure, Filing, Movement
@@ -37,7 +40,8 @@ class MovementOut(serializers.ModelSerializer):
         model = Movement
         fields = [
             "key", "name", "slogan", "launched_by", "launching_unit", "level", "method", "valid_from_year",
-            "valid_to_year", "decision_number", "decision_date", "launched_on", "state", "points",
+            "valid_to_year", "decision_number", "decision_date", "launched_on", "content", "standard_person",
+            "standard_collective", "standard_household", "accepts_from", "accepts_to", "state", "points",
         ]  # fmt: skip
 
 
@@ -91,20 +95,37 @@ class LineOut(serializers.ModelSerializer):
 
     class Meta:
         model = Nomination
-        fields = ["id", "honoree", "subject", "award", "achievement", "state", "reason", "note", "bonus"]
+        fields = [
+            "id", "honoree", "subject", "award", "achievement", "state", "reason", "note", "bonus", "declared_by",
+            "declared_on",
+        ]  # fmt: skip
+
+    def to_representation(self, line):
+        """What the leader marks before the dossier is over is not told to its unit, as on the page."""
+        said = super().to_representation(line)
+        request = self.context.get("request")
+        shown = shown_line_state(line, request.user)[0] if request else line.state
+        return said if shown == line.state else said | {"state": shown, "reason": "", "note": ""}
 
 
 class DossierOut(serializers.ModelSerializer):
     unit = UnitRef()
     receiver = UnitRef()
     movement = serializers.SlugRelatedField("key", read_only=True)
+    state = serializers.SerializerMethodField(help_text="Trạng thái như người hỏi được biết")
 
     class Meta:
         model = Dossier
         fields = [
             "id", "unit", "receiver", "title", "occasion", "movement", "state", "petition_number", "petition_date",
-            "proposal_number", "proposal_date", "decision", "first_sent_at", "stage_since", "illustrative",
+            "proposal_number", "proposal_date", "decision", "first_sent_at", "stage_since", "simple_ground", "deed_on",
+            "direction", "direction_date", "paper_arrived_on", "head_confirmed_at", "illustrative", "receipt_number",
+            "receipt_year", "promised_on", "refusal_number", "refusal_date", "split_from",
         ]  # fmt: skip
+
+    @extend_schema_field(serializers.ChoiceField(DossierState.choices))
+    def get_state(self, dossier):
+        return shown_state(dossier, self.context["request"].user)[0]
 
 
 class DossierDetailOut(DossierOut):
@@ -164,7 +185,9 @@ class DossierStepIn(serializers.Serializer):
     signed_on = serializers.DateField(required=False, default=None, allow_null=True, label="ngày văn bản")
     signer = serializers.CharField(required=False, default="", allow_blank=True, label="người ký")
     title = serializers.CharField(required=False, default="", allow_blank=True, label="trích yếu quyết định")
+    assignee = serializers.CharField(required=False, default="", allow_blank=True, label="tài khoản người thẩm định")
     file = serializers.FileField(required=False, default=None, allow_null=True, label="bản đã ký")
+    confirmed = serializers.BooleanField(required=False, default=False, label="thủ trưởng chịu trách nhiệm về hồ sơ")
 
 
 class Answer(serializers.Serializer):

@@ -1,14 +1,18 @@
 from django.contrib.auth.decorators import login_required
-from django.urls import include, path
+from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from reports.api import (
     catalogue,
+    dictionary,
+    dossier_desk,
     filings,
     honorees,
     implementation,
     mine,
+    opinions,
+    outbox,
     pacts,
     registrations,
     summaries,
@@ -25,10 +29,13 @@ router.register("registration-summaries", summaries.Summaries, "summary")
 router.register("registration-deadlines", summaries.Deadlines, "deadline")
 router.register("delegations", mine.Delegations, "delegation")
 router.register("dossiers", views.Dossiers, "dossier")
+router.register("reminders", outbox.Reminders, "reminder")
+router.register("dossier-filters", dossier_desk.SavedFilters, "dossier_filter")
 router.register("decisions", views.Decisions, "decision")
+router.register("opinions", opinions.Opinions, "opinion")
 router.register("honorees", honorees.Honorees, "honoree")
 router.register("activities", implementation.Activities, "activity")
-router.register("indicators", catalogue.Indicators, "indicator")
+router.register("indicators", dictionary.Indicators, "indicator")
 router.register("due-dates", catalogue.DueDates, "duedate")
 router.register("extensions", catalogue.Extensions, "extension")
 
@@ -36,8 +43,14 @@ urlpatterns = [
     path("", login_required(views.Docs.as_view(url_name="api:schema")), name="docs"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("completeness/", catalogue.Completeness.as_view(), name="completeness"),
+    re_path(
+        r"^completeness/table\.(?P<ending>xlsx|csv|pdf)$",
+        catalogue.CompletenessFile.as_view(),
+        name="completeness_file",
+    ),
     path("my-notices/", mine.MyNotices.as_view(), name="my_notices"),
     path("my-calendar/", mine.UnitCalendar.as_view(), name="my_calendar"),
+    path("my-calendar/address/", mine.CalendarAddress.as_view(), name="calendar_address"),
     path("receipt-check/", filings.ReceiptCheck.as_view(), name="receipt_check"),
     path("", include(router.urls)),
 ]

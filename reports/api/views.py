@@ -9,19 +9,24 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from awards.actions import Petition, issue, step_dossier
+from awards.actions import Petition, assign_dossier, issue, step_dossier
+from awards.compile import states_shown_as
 from awards.models import Decision, Dossier, Nomination
 from awards.workflow import DOSSIER
 from movements.actions import step_movement
 from movements.models import Movement
 from movements.workflow import MOVEMENT
 from reports.api import serializers as out
+from reports.api.dossier_desk import DossierDesk, officer_called
+from reports.api.dossier_entry import DossierEntry
+from reports.api.dossier_papers import DecisionPapers, DossierPapers
+from reports.api.eligibility import Checking
 from reports.api.launches import Launches
 from thidua import clock
 from thidua.errors import Refused
 
 STEP = "steps/(?P<name>[a-z_]+)"
-WITH_PAPER = frozenset({"send", "send_parent", "forward", "sign_proposal"})
+WITH_PAPER = frozenset({"send", "send_parent", "forward", "sign_proposal", "conclude", "enter", "enter_parent"})
 YEAR = OpenApiParameter("year", int, description="Năm")
 INDEX = OpenApiParameter("index", int, description="Quý 1–4")
 STATE = OpenApiParameter("state", str, description="Mã trạng thái")
@@ -104,14 +109,21 @@ class Movements(Launches, Steps):
     list=extend_schema(parameters=[STATE, UNIT], summary="Danh sách hồ sơ được xem"),
     retrieve=extend_schema(summary="Một hồ sơ, kèm các dòng"),
 )
-class Dossiers(Steps):
+class Dossiers(Checking, DossierDesk, DossierEntry, DossierPapers, Steps):
     """Hồ sơ đề nghị khen thưởng, kèm các dòng."""
 
     serializer_class = out.DossierOut
     detail_serializer = out.DossierDetailOut
     step_serializer = out.DossierStepIn
     flow = DOSSIER
-    columns = {"state": "state", "unit": "unit__code"}
+    columns = {"unit": "unit__code"}
+
+    def filter_queryset(self, queryset):
+        """A state is asked for as this person knows it: one that is kept from them is not found by its name."""
+        rows, state = super().filter_queryset(queryset), self.request.query_params.get("state")
+        if self.action != "list" or not state:
+            return rows
+        return rows.filter(state__in=states_shown_as(state, self.request.user))
 
     def get_queryset(self):
         user = self.request.user
@@ -132,9 +144,14 @@ class Dossiers(Steps):
         if name == "issue":
             _issue(row, words, by, at)
             return
+        if name == "assign":
+            officer = officer_called(words["assignee"])
+            assign_dossier(dossier=row, assignee=officer, note=words["note"], by=by, at=at)
+            return
         petition = None
         if name in WITH_PAPER:
-            petition = Petition(words["number"], words["signed_on"], words["signer"], words["file"])
+            signed = (words["number"], words["signed_on"], words["signer"], words["file"])
+            petition = Petition(*signed, confirmed=words["confirmed"])
         given = {"note": words["note"], "reason": words["reason"], "petition": petition}
         step_dossier(dossier=row, step_name=name, by=by, at=at, **given)
 
@@ -154,7 +171,7 @@ def _issue(dossier, words, by, at):
     list=extend_schema(parameters=[YEAR], summary="Danh sách quyết định khen thưởng"),
     retrieve=extend_schema(summary="Một quyết định"),
 )
-class Decisions(Rows):
+class Decisions(DecisionPapers, Rows):
     """Quyết định khen thưởng."""
 
     serializer_class = out.DecisionOut

@@ -14,7 +14,7 @@ from movements.models import Activity, Registration, Term
 from thidua.clock import office_date
 from thidua.models import Event
 
-APPRAISING = (DossierState.APPRAISING, DossierState.TO_LEAD, DossierState.TO_DIRECTOR)
+APPRAISING = tuple(DossierState.PROMISED)  # received, and not yet proposed
 
 
 @dataclass(frozen=True)
@@ -106,9 +106,9 @@ class Others:
         rows = Nomination.objects.visible_to(user).granted().filter(dossier__decision__issued_on__range=span)
         columns = (
             "dossier__decision__issued_on", "award__authority", "award__order", "award__name", "honoree__subject",
-            "honoree__person_class", "dossier__occasion", "dossier__decision__illustrative",
+            "counted_class", "dossier__occasion", "dossier__decision__illustrative",
         )  # fmt: skip
-        counted = rows.order_by().values_list(*columns).annotate(n=Count("pk"))
+        counted = rows.with_class().order_by().values_list(*columns).annotate(n=Count("pk"))
         self.grants = [Grant(*row) for row in counted.order_by(*columns)]
         self.dossiers = _dossiers(period, user)
 

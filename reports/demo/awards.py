@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from awards import actions
 from awards.actions import LineInput, Petition
+from awards.compile.achievements import draft_of
 from awards.enums import DossierState as S
 from awards.enums import LineState, Occasion, PersonClass, Subject
 from awards.models import AwardType, Decision, Dossier, HeldAward, Honoree
 from movements.models import Movement
+from reports.demo.awards_entry import load_other_ways
 from reports.demo.people import head_name, officer_name
 from thidua.clock import office_date
 from units.load import LoadReport
@@ -84,7 +86,8 @@ PLANS = (
     Plan("SGDDT", "Thành tích dạy học vùng dân tộc thiểu số", ("Trường Phổ thông Dân tộc nội trú",), S.RETURNED,
          "2024-12-02"),
     Plan("SGTVT", "Thành tích hoàn thành đường tránh trước hạn",
-         ("Huỳnh Xuân Long", "Phòng Quản lý hạ tầng giao thông"), S.TO_DIRECTOR, "2024-11-11", "ket-cau-ha-tang"),
+         ("Huỳnh Xuân Long", "Phòng Quản lý hạ tầng giao thông"), S.TO_DIRECTOR, "2024-11-11", "ket-cau-ha-tang",
+         failing="Phòng Quản lý hạ tầng giao thông"),
     Plan("611", "Thành tích phát triển kinh tế tập thể năm 2024", ("A Nhing", "Hộ bà Y Mửi"), S.PROPOSAL_SIGNED,
          "2024-11-25"),
     Plan("DN02", "Thành tích sản xuất, kinh doanh năm 2024", ("Đặng Thanh Sơn", "Y Zoan"), S.AT_OFFICE, "2024-11-21",
@@ -93,6 +96,8 @@ PLANS = (
          "2024-11-19"),
     Plan("STNMT", "Thành tích cấp giấy chứng nhận quyền sử dụng đất", ("Bùi Quốc Cường",), S.SIGNED, "2024-11-13"),
     Plan("SYT", "Thành tích phòng, chống dịch năm 2024", ("Y Sương",), S.OFFICE_RETURNED, "2024-11-22"),
+    Plan("STNMT", "Thành tích lập bản đồ địa chính năm 2024", ("Bùi Quốc Cường",), S.RECEIVED, "2024-12-10"),
+    Plan("611", "Thành tích giảm nghèo bền vững năm 2024", ("Hộ bà Y Mửi",), S.ASSIGNED, "2024-12-04"),
     Plan("611", "Thành tích bảo vệ biên giới năm 2024", ("A Nhing",), S.RECALLED, "2024-12-05"),
     Plan("SLDTBXH", "Thành tích đột xuất trong cứu hộ", ("Ngô Kim Nga",), S.CLOSED, "2024-10-07"),
 )  # fmt: skip
@@ -103,7 +108,9 @@ ROAD = (
     (S.TO_HEAD, "send", "head", 1),
     (S.AT_PARENT, "forward", "parent", 2),
     (S.SUBMITTED, "receive", "chuyenvien", 2),
-    (S.APPRAISING, "to_lead", "chuyenvien", 6),
+    (S.RECEIVED, "assign", "truongphong", 1),
+    (S.ASSIGNED, "begin", "chuyenvien", 1),
+    (S.APPRAISING, "to_lead", "chuyenvien", 4),
     (S.TO_LEAD, "to_director", "truongphong", 2),
     (S.TO_DIRECTOR, "sign_proposal", "giamdoc", 2),
     (S.PROPOSAL_SIGNED, "take_in", "vanphong", 1),
@@ -129,6 +136,7 @@ def load_awards() -> LoadReport:
     desk = _Desk()
     for plan in PLANS:
         desk.walk(plan)
+    load_other_ways(desk, paper("To trinh ban giay"))
     Dossier.objects.update(illustrative=True)
     Decision.objects.update(illustrative=True)
     HeldAward.objects.update(illustrative=True)
@@ -175,15 +183,31 @@ class _Desk:
         unit, movement = self.units[plan.unit], self.movements.get(plan.movement)
         by = self.people[officer_name(plan.unit)]
         occasion = Occasion.MOVEMENT if movement else Occasion.SUDDEN if "đột xuất" in plan.title else Occasion.MERIT
-        dossier = actions.start_dossier(unit=unit, title=plan.title, occasion=occasion, movement=movement, by=by, at=at)
+        deed_on = office_date(at) - timedelta(days=2) if occasion == Occasion.SUDDEN else None
+        about = {"title": plan.title, "occasion": occasion, "movement": movement, "deed_on": deed_on}
+        dossier = actions.start_dossier(unit=unit, **about, by=by, at=at)
         award = AwardType.objects.filter(on_day(office_date(at)), code="BK_TINH").get()
         for name in plan.names:
-            line = LineInput(self.honorees[name], award, "Thành tích cụ thể nêu trong báo cáo kèm theo (minh họa).")
+            words = f"{dossier.title}: nêu trong báo cáo kèm theo (minh họa)."
+            declarant = "" if plan.state == S.DRAFT else name
+            line = LineInput(self.honorees[name], award, words, declared_by=declarant)
             actions.add_line(dossier=dossier, line=line, by=by, at=at)
+        if plan.state == S.APPRAISING:
+            self._written(dossier, by, at)
         if plan.state != S.DRAFT:
             for purpose, label in (("bao_cao_thanh_tich", "Bao cao thanh tich"), ("bien_ban", "Bien ban hop xet")):
                 actions.add_paper(dossier=dossier, purpose=purpose, upload=paper(label), by=by, at=at)
         return Dossier.objects.with_names().get(pk=dossier.pk)
+
+    def _written(self, dossier, by, at):
+        """The report of each line as the portal drafts it, and a meeting."""
+        for line in dossier.lines.select_related("honoree__unit", "award"):
+            line.dossier = dossier
+            actions.write_report(line=line, texts=draft_of(line), version=0, by=by, at=at)
+        meeting = {"held_on": office_date(at), "place": "Phòng họp cơ quan (minh họa)", "members": 9, "present": 8,
+                   "chair": self._person(dossier, "head").full_name, "chair_title": "Chủ tịch Hội đồng",
+                   "secretary": by.full_name, "opinions": "Các thành viên nhất trí đề nghị (minh họa)."}  # fmt: skip
+        actions.write_minutes(dossier=dossier, meeting=meeting, votes=(), version=0, by=by, at=at)
 
     def _person(self, dossier, who):
         named = {
@@ -204,13 +228,20 @@ class _Desk:
             )
         if name == "send" and not dossier.goes_to_department:
             name = "send_parent"
-        return self._take(dossier, name, by, at)
+        if name == "assign":
+            officer = self.people["chuyenvien"]
+            return actions.assign_dossier(dossier=dossier, assignee=officer, by=by, at=at)
+        self._take(dossier, name, by, at)
+        if name == "sign_proposal" and plan.failing:
+            notice = Petition(f"{100 + dossier.pk}/TB-SNV", office_date(at), by.full_name, paper("Thong bao"))
+            actions.sign_notice(dossier=dossier, petition=notice, by=by, at=at)
+        return None
 
     def _take(self, dossier, name, by, at, **words):
         if name in ("send", "send_parent", "forward", "sign_proposal"):
             symbol = "SNV" if name == "sign_proposal" else by.unit.code
             number = f"{100 + dossier.pk}/TTr-{symbol}"
-            words["petition"] = Petition(number, office_date(at), by.full_name, paper("To trinh"))
+            words["petition"] = Petition(number, office_date(at), by.full_name, paper("To trinh"), confirmed=True)
         actions.step_dossier(dossier=dossier, step_name=name, by=by, at=at, **words)
 
     def _conclude(self, plan, dossier, by, at):

@@ -46,6 +46,18 @@ class Life:
 
 
 LIVES = (
+    Life(  # whose record speaks for titles of the province this term
+        "A Đrông", 1988, "NN-0144", grades=(BEST, BEST, BEST, BEST),
+        awards=(
+            Past("CSTDCS", 2021, "87/QĐ-SNN", "2022-01-14", "Sở Nông nghiệp và Phát triển nông thôn"),
+            Past("CSTDCS", 2022, "60/QĐ-SNN", "2023-01-12", "Sở Nông nghiệp và Phát triển nông thôn"),
+            Past("CSTDCS", 2023, "53/QĐ-SNN", "2024-01-15", "Sở Nông nghiệp và Phát triển nông thôn"),
+        ),
+        initiatives=(
+            ("Chợ phiên nông sản trên điện thoại", Scope.PROVINCE, 2024, "Hội đồng sáng kiến tỉnh",
+             "45/QĐ-HĐSK", "2024-11-20"),
+        ),
+    ),
     Life(
         "Trương Thị Hồng", 1985, "NN-0127", grades=(BEST, GOOD, BEST, BEST),
         awards=(
@@ -81,7 +93,7 @@ LIVES = (
     Life("Chi cục Phát triển nông thôn", grades=(GOOD, BEST, BEST, DONE),
          awards=(Past("TTLDXS", 2022, "402/QĐ-UBND", "2023-03-10"),)),
 )  # fmt: skip
-HELD = "Bùi Quốc Cường"  # a hold is open
+HELD = "Phan Văn Tâm"  # a hold is open, since his dossier was sent
 DOUBLE_OF, DOUBLE = "Trương Thị Hồng", "Trương Thị  Hông"  # as a list had spelled her
 CODES = frozenset(past.code for life in LIVES for past in life.awards)
 
@@ -130,9 +142,9 @@ def _award(life, who, past, kind):
 
 def _hold(who):
     by = User.objects.get(username=officer_name(who.unit.code))
-    text = "Đang xác minh đơn kiến nghị về đo đạc, theo Quyết định 19/QĐ-TTr ngày 02/12/2024 (minh họa)."
-    at = datetime.combine(date(2024, 12, 4), time(9), timezone.get_default_timezone())
-    actions.open_hold(honoree=who, reason="TD-02", text=text, opened_on=date(2024, 12, 4), by=by, at=at)
+    text = "Đang xác minh đơn kiến nghị về bình xét nhà tạm, theo Quyết định 19/QĐ-TTr ngày 16/12/2024 (minh họa)."
+    at = datetime.combine(date(2024, 12, 17), time(9), timezone.get_default_timezone())
+    actions.open_hold(honoree=who, reason="TD-02", text=text, opened_on=date(2024, 12, 16), by=by, at=at)
 
 
 def _double(who):

@@ -24,10 +24,11 @@ from reports.demo.accounts import WALK_DISTRICT
 from reports.demo.people import head_name, officer_name
 from reports.demo.plan import at_office
 from units.load import LoadReport
-from units.models import Unit, User
+from units.models import Cluster, ClusterMember, Unit, User
 
 AMENDED, SCHOOL = "SNNPTNT", "CDKT"
 WITH_TITLES_2025 = ("SYT",)
+CLUSTER, CLUSTER_HEAD = "khoi-van-hoa-xa-hoi", "SKHCN"
 BASIS = (
     "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022\n"
     "Căn cứ Chỉ thị của Ủy ban nhân dân tỉnh về phát động thi đua giai đoạn 2021-2025"
@@ -62,12 +63,25 @@ def load_told_registrations() -> LoadReport:
     """Needs the registrations of both years, people, the catalogue of awards and the pact."""
     if RegistrationVersion.objects.exists():
         return LoadReport(unchanged=len(WITH_TITLES_2025) + 3)
+    _lead_cluster()
     _amend()
     _school_year()
     for code in WITH_TITLES_2025:
         _titles_of(code)
     _summary()
     return LoadReport(created=len(WITH_TITLES_2025) + 3)
+
+
+def _lead_cluster():
+    """The bloc of 2023 goes on in 2025 with another head, so that somebody may sign its pacts."""
+    cluster = Cluster.objects.get(key=CLUSTER)
+    for seat in cluster.members.filter(year=2023).select_related("unit"):
+        part = ClusterMember.Part.HEAD if seat.unit.code == CLUSTER_HEAD else ClusterMember.Part.MEMBER
+        ClusterMember.objects.get_or_create(
+            cluster=cluster, unit=seat.unit, year=2025, defaults={"part": part, "source": "dữ liệu minh họa"}
+        )
+    units = cluster.members.filter(year=2025).values("unit")
+    Registration.objects.filter(unit__in=units, term__year=2025).update(cluster=cluster)
 
 
 def _desk(code):

@@ -4,7 +4,7 @@ import datetime as dt
 
 from awards.models import Decision, Dossier
 from movements.compile import frozen_filing
-from movements.models import Activity, Filing
+from movements.models import Activity, Filing, Reminder
 from tests.access.people import EVERYONE, PROVINCE, only
 from tests.factories import FilingFactory, IndicatorFactory, MovementFactory, RegistrationFactory, TermFactory
 from tests.scene import pdf_upload
@@ -35,12 +35,14 @@ def stage(world):
     decision = Decision.objects.create(
         number=5, issued_on=AT.date(), year=2024, issuer="UBND tỉnh", title="Tặng", signer="A", signer_title="Chủ tịch"
     )
+    reminder = Reminder.objects.create(person=world.canbo, day=AT.date(), made_at=AT, queued_at=AT)
     activity = Activity.objects.create(unit=unit, kind="plan", on=AT.date(), title="Kế hoạch", number="1/KH")
     return {
         "activity": activity.pk, "api_filing": filing.pk, "api_registration": registration.pk,
         "api_movement": movement.key, "api_aim": aim.pk, "api_paper": paper.pk,
         "api_dossier": dossier.pk, "api_decision": decision.pk, "open": "open", "accept": "accept",
         "receive": "receive", "launch": "launch", "indicator": "D2.77", "number": 1,
+        "aliases": "aliases", "paper_kind": "dang-ky", "paper_ext": "docx", "csv": "csv", "reminder": reminder.pk,
     }  # fmt: skip
 
 
@@ -51,6 +53,8 @@ def _step(first, second=None):
     return only([first], others=404, also={**forbidden, **late, **NO_KEY})
 
 
+RECEIVERS = ("chuyenvien", "truongphong", "canbo_khac", "canbo_dakha")
+WRITES_DICTIONARY = only(["quantri"], 400, others=403, also=NO_KEY)
 FORBIDDEN = only((), also=dict.fromkeys(SEES, 403) | NO_KEY)  # seen, and not this person's to write now
 ROWS = {
     "api:docs": ("get", (), only(EVERYONE)),
@@ -69,6 +73,9 @@ ROWS = {
     "api:filing-files": ("post", ("api_filing",), FORBIDDEN),
     "api:filing-file": ("delete", ("api_filing", "number"), FORBIDDEN),
     "api:filing-workbook": ("get", ("api_filing",), only(SEES, also=NO_KEY)),
+    "api:filing-kept-workbook": ("get", ("api_filing", "number"), FORBIDDEN),
+    "api:filing-workbook-errors": ("get", ("api_filing", "number"), FORBIDDEN),
+    "api:filing-paper": ("patch", ("api_filing",), FORBIDDEN),  # the unit has sent it itself
     "api:filing-on-behalf": (  # a body without the unit; who receives nothing is forbidden
         "post", (), only(("chuyenvien", "truongphong", "canbo", "canbo_khac", "canbo_dakha", "canbo_xa"), 400,
                          others=403, also=NO_KEY),
@@ -88,6 +95,24 @@ ROWS = {
     "api:registration-copy": ("post", ("api_registration",), FORBIDDEN),
     "api:registration-files": ("post", ("api_registration",), FORBIDDEN),
     "api:registration-file": ("delete", ("api_registration", "api_paper"), FORBIDDEN),
+    "api:registration-versions": ("get", ("api_registration",), only(SEES, also=NO_KEY)),
+    "api:registration-paper": ("get", ("api_registration", "paper_kind", "paper_ext"), only(SEES, also=NO_KEY)),
+    "api:registration-accept": ("post", (), only((*RECEIVERS, "canbo", "canbo_xa"), 400, others=403, also=NO_KEY)),
+    "api:indicator-end": ("post", ("indicator",), WRITES_DICTIONARY),
+    "api:indicator-duties": ("get", ("indicator",), only(EVERYONE, also=NO_KEY)),
+    "api:indicator-part": ("post", ("indicator", "aliases"), WRITES_DICTIONARY | {"quantri": 422}),
+    "api:indicator-part-row": ("delete", ("indicator", "aliases", "number"), WRITES_DICTIONARY | {"quantri": 422}),
+    "api:reminder-list": ("get", (), only(EVERYONE, also=NO_KEY)),
+    "api:reminder-detail": ("get", ("reminder",), only(("canbo", "thutruong", *PROVINCE), also=NO_KEY)),
+    "api:reminder-again": (  # it has gone
+        "post", ("reminder",), only(("canbo", "chuyenvien", "truongphong"), 422, also=dict.fromkeys(
+            ("thutruong", "giamdoc", "vanphong", "vanthu", "lanhdao", "quantri"), 403) | NO_KEY),
+    ),
+    "api:reminder-whom": ("get", (), only((*RECEIVERS, "canbo", "canbo_xa"), 400, others=403, also=NO_KEY)),
+    "api:completeness_file": (
+        "get", ("csv",), only(("canbo_dakha", "thutruong_dakha", *PROVINCE), others=403, also=NO_KEY),
+    ),
+    "api:calendar_address": ("post", (), only(EVERYONE, 201, also=NO_KEY)),
     "api:movement-detail": ("get", ("api_movement",), only(SEES, also=NO_KEY)),
     "api:filing-detail": ("get", ("api_filing",), only(SEES, also=NO_KEY)),
     "api:registration-detail": ("get", ("api_registration",), only(SEES, also=NO_KEY)),
@@ -97,6 +122,10 @@ ROWS = {
     "api:filing-step": ("post", ("api_filing", "open"), _step("chuyenvien", "truongphong")),
     "api:registration-step": ("post", ("api_registration", "accept"), _step("chuyenvien", "truongphong")),
     "api:dossier-step": ("post", ("api_dossier", "receive"), _step("chuyenvien")),
+    "api:movement-files": ("get", ("api_movement",), only(SEES, also=NO_KEY)),
+    "api:movement-file": (  # there is none
+        "delete", ("api_movement", "number"), only((), also=dict.fromkeys(SEES, 403) | {"canbo": 404} | NO_KEY),
+    ),
     "api:movement-step": ("post", ("api_movement", "launch"), _step("thutruong") | {"thutruong": 422}),
 }  # fmt: skip
 STEPS = {}

@@ -43,11 +43,16 @@ ROWS = {
     "honorees:honoree_detail": ("get", ("honoree",), only(SEES)),
 }
 # On the dossier of SNNPTNT: who may take each step; one that does not apply is refused in words, not forbidden.
+DESK = ["chuyenvien", "truongphong"]
 WHO_STEPS = {
     "to_head": ["canbo"], "hand_back": ["thutruong"], "send": ["thutruong"], "send_parent": [], "recall": ["thutruong"],
-    "forward": [], "parent_return": [], "receive": ["chuyenvien"], "return": ["chuyenvien", "truongphong"],
-    "to_lead": ["chuyenvien"], "to_director": ["truongphong"], "back_to_officer": ["truongphong", "giamdoc"],
-    "sign_proposal": ["giamdoc"], "conclude": ["giamdoc"], "take_in": ["vanphong"], "put_before": ["vanphong"],
-    "office_return": ["vanphong"], "resume": ["chuyenvien"], "sign": ["lanhdao"], "refuse": ["lanhdao"], "issue": [],
+    "direct": [], "enter": [], "enter_parent": [],
+    "forward": [], "parent_return": [], "receive": ["chuyenvien"], "return": DESK, "assign": ["truongphong"],
+    "take_up": ["chuyenvien"], "begin": DESK, "to_lead": DESK, "to_director": ["truongphong"], "end": DESK,
+    "back_to_officer": ["truongphong", "giamdoc"], "sign_proposal": ["giamdoc"], "conclude": ["giamdoc"],
+    "take_in": ["vanphong"], "put_before": ["vanphong"], "office_return": ["vanphong"], "resume": DESK,
+    "sign": ["lanhdao"], "refuse": ["lanhdao"], "issue": [],
+    "ask_opinions": ["chuyenvien"], "end_opinions": ["chuyenvien"], "ask_party": [], "party_answered": ["chuyenvien"],
+    "sign_up": [], "send_up": [], "return_up": [], "finish_up": [],
 }  # fmt: skip
 STEPS = {"awards:dossier_step": (DOSSIER, WHO_STEPS, "dossier", SEES)}

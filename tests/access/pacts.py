@@ -39,6 +39,8 @@ ROWS = {
     "movements:pact_sign": ("post", ("pact",), only(["uyvien"], 302, also=MAY_NOT)),  # without its digest: told so
     "api:pact-list": ("get", (), only(EVERYONE, also=NO_KEY)),
     "api:pact-detail": ("get", ("pact",), only(SEES, also=NO_KEY)),
+    "movements:pact_return": ("post", ("pact",), only(["uyvien"], 422, also=MAY_NOT)),  # without a word: told so
+    "api:pact-send-back": ("post", ("pact",), only(["uyvien"], 400, also=MAY_NOT | NO_KEY)),
     "api:pact-countersign": ("post", ("pact",), only(["uyvien"], 400, also=MAY_NOT | NO_KEY)),  # without its digest
 }  # fmt: skip
 STEPS = {}

@@ -71,6 +71,8 @@ ROWS = {
     "api:deadline-detail": ("delete", ("apart",), only(["chuyenvien"], 204, also={"canbo_khac": 403} | NO_KEY)),
     "aims:aim_list": ("get", ("registration",), only(SEES)),
     "aims:aim_new": ("get", ("registration", "subject"), only((), also=FORBIDDEN)),
+    "aims:aim_upload": ("post", ("registration",), only((), also=FORBIDDEN)),
+    "aims:aim_template": ("get", ("registration",), only((), also=FORBIDDEN)),
     "aims:aim_edit": ("post", ("registration", "aim"), only((), also=FORBIDDEN)),
     "aims:aim_remove": ("post", ("registration", "aim"), only((), also=FORBIDDEN)),
 }  # fmt: skip

@@ -1,8 +1,12 @@
 """Who may do what with registrations and a unit's own movements."""
 
+import datetime as dt
+
 from movements.workflow import MOVEMENT, REGISTRATION
 from tests.access.people import EVERYONE, PROVINCE, only
 from tests.factories import MovementFactory, RegistrationFactory, TermFactory
+from tests.scene import pdf_upload
+from units.actions import attach_file
 
 OWN = ("canbo", "thutruong")
 SEES = (*OWN, *PROVINCE)
@@ -17,9 +21,12 @@ def stage(world):
         submitted_by=world.thutruong,
     )  # fmt: skip
     planned = MovementFactory(name="Nông dân số", level="khac", launching_unit=world.units["SNNPTNT"], state="draft")
-    return {"registration": registration.pk, "term": term.pk, "planned": planned.pk}
+    at = dt.datetime(2024, 12, 17, 3, tzinfo=dt.UTC)
+    paper = attach_file(owner=planned, purpose="ke_hoach", upload=pdf_upload(), by=world.canbo, at=at)
+    return {"registration": registration.pk, "term": term.pk, "planned": planned.pk, "plan_file": paper.pk}
 
 
+READS_PLAN = dict.fromkeys(("thutruong", *SEES[2:]), 403)
 ROWS = {
     "movements:registration_list": ("get", (), only(EVERYONE)),
     "movements:registration_start": ("post", ("term",), only(OFFICERS, 302, others=403)),
@@ -29,6 +36,8 @@ ROWS = {
     ),
     "movements:launch_list": ("get", (), only(EVERYONE)),
     "movements:launch_new": ("get", (), only(OFFICERS, others=403)),
+    "movements:launch_file_add": ("post", ("planned",), only(["canbo"], 302, also=READS_PLAN)),
+    "movements:launch_file_remove": ("post", ("planned", "plan_file"), only(["canbo"], 302)),  # then it is gone
     "movements:launch_edit": ("get", ("planned",), only(SEES)),
 }  # fmt: skip
 STEPS = {

@@ -2,13 +2,14 @@
 
 import pytest
 
+from awards import actions
 from awards.models import Decision
-from tests.awards.scene import drafted, fresh, person, walk
+from tests.awards.scene import AT, drafted, fresh, person, walk
 from tests.scene import pdf_upload
 from thidua.models import Event
 
 pytestmark = pytest.mark.django_db
-PAPER = {"number": "12/TTr-SNN", "signed_on": "2024-12-17", "signer": "Trần Quốc Bảo"}
+PAPER = {"number": "12/TTr-SNN", "signed_on": "2024-12-17", "signer": "Trần Quốc Bảo", "confirmed": True}
 ISSUED = {"number": "715", "signed_on": "2024-12-18"}
 
 
@@ -68,3 +69,20 @@ def test_only_the_clerk_issues(client, world):
         answer = take(client, world, who, dossier, "issue", file=pdf_upload("qd.pdf"), **ISSUED)
         assert answer.status_code == status, who
     assert not Decision.objects.exists()
+
+
+def test_what_the_leader_marks_is_not_told_before_it_is_over(client, world):
+    dossier = walk(world, drafted(world), "at_leader")
+    line = dossier.lines.first()
+    line.dossier = dossier
+    actions.mark_line(
+        line=line, granted=False, reason="KĐ-01", note="Chưa nổi bật.", by=person(world, "lanhdao"), at=AT
+    )
+
+    def told(who):
+        client.force_login(person(world, who))
+        rows = client.get(f"/api/v1/dossiers/{dossier.pk}/").json()["lines"]
+        return next((row["state"], row["reason"], row["note"]) for row in rows if row["id"] == line.pk)
+
+    assert told("canbo") == ("eligible", "", "")
+    assert told("lanhdao") == ("not_granted", "KĐ-01", "Chưa nổi bật.")

@@ -67,7 +67,7 @@ def test_a_dossier_is_received_and_a_date_is_iso(client, world):
     )  # fmt: skip
     wrong = take(client, world.chuyenvien, f"dossiers/{row.pk}/steps/receive", signed_on="18/12/2024")
     assert wrong.status_code == 400 and "signed_on" in wrong.json()
-    assert take(client, world.chuyenvien, f"dossiers/{row.pk}/steps/receive").json()["state"] == "appraising"
+    assert take(client, world.chuyenvien, f"dossiers/{row.pk}/steps/receive").json()["state"] == "received"
 
 
 def test_a_draft_of_another_unit_is_not_there(client, world):

@@ -4,10 +4,11 @@ import datetime as dt
 
 from awards import actions
 from awards.actions import LineInput, Petition
-from awards.load import load_catalogue
-from awards.models import AwardType, Dossier, Honoree
+from awards.load import law, load_catalogue
+from awards.models import AwardType, ChecklistItem, DeadlineRule, Dossier, Honoree, Instrument
 from tests.scene import pdf_upload
 from thidua.models import Reason
+from units.load import ids
 from units.models import User
 
 AT = dt.datetime(2024, 12, 18, 3, tzinfo=dt.UTC)
@@ -16,15 +17,20 @@ BK, CO = "BK_TINH", "CO_TINH"
 REASONS = {
     "TL-HS01": ("ho_so", "tra_lai_bo_sung", False),
     "TL-HS16": ("ho_so", "tra_lai_bo_sung", True),
+    "KD-12": ("dong_de_nghi", "khong_du_dieu_kien", True),
     "KD-06": ("dong_de_nghi", "khong_du_dieu_kien", False),
     "KĐ-01": ("dong_de_nghi", "khong_dong_y", True),
     "TL-TT01": ("to_trinh_snv", "tra_lai", True),
+    "TD-01": ("dong_de_nghi", "tam_dung", False),
+    "HT-01": ("dong_de_nghi", "de_nghi_hinh_thuc_thap_hon", True),
 }
 # The way of a dossier, and who walks it; from a commune it goes through the district first.
 ROAD = (
     ("draft", "to_head", "canbo"),
     ("to_head", "send", "thutruong"),
     ("submitted", "receive", "chuyenvien"),
+    ("received", "assign", "truongphong"),
+    ("assigned", "begin", "chuyenvien"),
     ("appraising", "to_lead", "chuyenvien"),
     ("to_lead", "to_director", "truongphong"),
     ("to_director", "sign_proposal", "giamdoc"),
@@ -44,9 +50,22 @@ FROM_COMMUNE = (
 
 def load_law():
     load_catalogue()
+    load_papers_and_days()
     for code, (applies_to, act, needs_text) in REASONS.items():
         row = {"applies_to": applies_to, "act": act, "label": f"Lý do {code}", "needs_text": needs_text}
         Reason.objects.get_or_create(code=code, defaults=row)
+
+
+def load_papers_and_days():
+    """The rows of checklists and days alone: a test that needs the criteria loads the law whole."""
+    if ChecklistItem.objects.exists():
+        return
+    law._load_instruments()
+    known = ids(Instrument)
+    for model, name, _, read in law.TABLES:
+        if model in (ChecklistItem, DeadlineRule):
+            rows = law.read_rows(law.DATA / f"{name}.csv")
+            model.objects.bulk_create(model(**read(row), **law._ground(row, known)) for row in rows)
 
 
 def award(code=BK, day=TODAY):
@@ -78,7 +97,7 @@ def drafted(world, unit="SNNPTNT", *, by="canbo", lines=("Nguyễn Thị Thanh",
 
 
 def add(world, dossier, who, code=BK, *, by="canbo"):
-    line = LineInput(who, award(code), "Làm tốt.")
+    line = LineInput(who, award(code), "Làm tốt.", declared_by=who.name)
     return actions.add_line(dossier=fresh(dossier), line=line, by=person(world, by), at=AT)
 
 
@@ -87,14 +106,17 @@ def fresh(dossier):
 
 
 def petition(number="12/TTr-X", **fields):
-    whole = {"number": number, "signed_on": TODAY, "signer": "Trần Quốc Bảo", "file": pdf_upload()}
+    whole = {"number": number, "signed_on": TODAY, "signer": "Trần Quốc Bảo", "file": pdf_upload(), "confirmed": True}
     return Petition(**(whole | fields))
 
 
 def step(world, dossier, name, by, **words):
-    if name in ("send", "send_parent", "forward", "sign_proposal"):
+    if name in ("send", "send_parent", "forward", "sign_proposal", "conclude", "enter", "enter_parent"):
         words.setdefault("petition", petition())
     row = fresh(dossier)
+    if name == "assign":
+        assignee = words.pop("assignee", None) or person(world, "chuyenvien")
+        return actions.assign_dossier(dossier=row, assignee=assignee, by=person(world, by), at=AT, **words)
     actions.step_dossier(dossier=row, step_name=name, by=person(world, by), at=AT, **words)
     return row
 

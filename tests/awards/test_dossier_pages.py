@@ -33,7 +33,7 @@ def test_from_the_unit_to_the_decision(client, world):
     )
     dossier = Dossier.objects.get()
     assert begun.url == reverse("awards:dossier_detail", args=[dossier.pk])
-    assert "Thêm ít nhất một dòng đề nghị." in client.get(begun.url).text
+    assert "Hồ sơ chưa có dòng đề nghị nào" in client.get(begun.url).text
 
     add = reverse("awards:line_new", args=[dossier.pk])
     typed = {"award": award().pk, "achievement": "Làm tốt.", "unit": world.units["SNNPTNT"].pk, "position": "Công nhân"}
@@ -47,14 +47,19 @@ def test_from_the_unit_to_the_decision(client, world):
     assert chosen.status_code == 302
     for purpose in ("bao_cao_thanh_tich", "bien_ban"):
         client.post(reverse("awards:paper_add", args=[dossier.pk]), {"purpose": purpose, "file": pdf_upload()})
+    assert "Chưa ghi xác nhận kê khai của Trần Văn Bình" in client.get(begun.url).text
+    names = {f"ten_{line.pk}": line.honoree.name for line in dossier.lines.select_related("honoree")}
+    assert client.post(reverse("awards:declare", args=[dossier.pk]), names).status_code == 302
     assert press(client, world, "canbo", dossier, "to_head").status_code == 302
 
-    sign = {"number": "12/TTr-SNNPTNT", "signed_on": "18/12/2024", "signer": "Trần Quốc Bảo"}
+    sign = {"number": "12/TTr-SNNPTNT", "signed_on": "18/12/2024", "signer": "Trần Quốc Bảo", "confirmed": "on"}
     empty = press(client, world, "thutruong", dossier, "send", **sign)
     assert empty.status_code == 422 and "Bản đã ký" in empty.text and "12/TTr-SNNPTNT" in empty.text
     assert press(client, world, "thutruong", dossier, "send", **sign, file=pdf_upload()).status_code == 302
 
     press(client, world, "chuyenvien", dossier, "receive")
+    press(client, world, "truongphong", dossier, "assign", assignee=world.people["chuyenvien"].pk)
+    press(client, world, "chuyenvien", dossier, "begin")
     assert "Còn 3 dòng chưa kết luận." in page(client, world, "chuyenvien", dossier).text
     for line in dossier.lines.select_related("honoree"):
         good = line.honoree.name != "Trần Văn Bình"

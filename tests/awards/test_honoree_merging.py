@@ -8,7 +8,7 @@ from awards.actions.merging import MOVING
 from awards.compile import honorees_for
 from awards.compile.duplicates import duplicates_for, likely_for
 from awards.compile.likeness import Bearer
-from awards.models import HeldAward, Honoree, KnownApart, Nomination, Rating
+from awards.models import HeldAward, Honoree, Inquiry, InquirySubject, KnownApart, Nomination, Rating
 from tests.awards.honorees import WHOLE, fresh, held, merge, someone, write
 from tests.awards.scene import AT, TODAY, add, drafted, person, walk
 from tests.factories import UnitFactory
@@ -33,6 +33,14 @@ def owned(who):
     return {model.__name__: set(model.objects.filter(honoree=who).values_list("pk", flat=True)) for model in MOVING}
 
 
+def asked_about(who):
+    """In a hiệp y of a ministry."""
+    inquiry = Inquiry.objects.create(
+        asker="Bộ X", number="1/BX", letter_date=TODAY, arrived_on=TODAY, summary="Hỏi", created_at=AT
+    )
+    InquirySubject.objects.create(inquiry=inquiry, honoree=who, name=who.name)
+
+
 def test_every_table_that_hangs_on_an_honoree_moves():
     hanging = {one.related_model for one in Honoree._meta.related_objects}
     assert hanging - {Honoree, KnownApart} == set(MOVING)
@@ -44,6 +52,7 @@ def test_everything_moves_and_comes_back(world, pair):
         write(world, goes, key)
     add(world, drafted(world, lines=()), goes)
     held(world, goes)
+    asked_about(goes)
     before = owned(goes)
     assert all(before.values())
     merge(world, stays, goes, by="canbo")

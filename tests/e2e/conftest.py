@@ -99,7 +99,7 @@ class Visitor:
         return self
 
     def sees(self, text):
-        self.page.get_by_text(text).first.wait_for()
+        self.page.get_by_text(text).filter(visible=True).first.wait_for()  # not what a closed list holds
         return self
 
     def press(self, name):

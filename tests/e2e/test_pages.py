@@ -47,21 +47,33 @@ def pages_of_the_unit():
     draft, newest = own.filter(state="draft").first(), own.order_by("-pk").first()
     model = TypicalModel.objects.filter(unit__code="SNNPTNT", state="replicating").first()
     before = Registration.objects.get(unit__code="SNNPTNT", term__year=2024)
-    drafted = [reverse(f"awards:{name}", args=[draft.pk]) for name in ("dossier_detail", "dossier_edit", "line_new")]
+    drafted = [
+        reverse(f"awards:{name}", args=[draft.pk]) for name in ("dossier_detail", "dossier_edit", "line_new", "declare")
+    ]
     return [
+        reverse("awards:line_check", args=[draft.pk, draft.lines.first().pk]),
+        reverse("awards:suggestions"), reverse("awards:urgent_list"), reverse("awards:urgent_new"),
         "/dang-ky/", reverse("movements:registration_detail", args=[before.pk]), "/khen-thuong/", "/khen-thuong/moi/",
         reverse("movements:registration_version", args=[before.pk, 2]), reverse("aims:aim_list", args=[before.pk]),
         reverse("movements:pact_detail", args=[before.pk]),
-        *drafted, reverse("awards:dossier_detail", args=[newest.pk]), "/dien-hinh/", "/dien-hinh/moi/",
+        *drafted, *pages_of_papers(draft), reverse("awards:dossier_detail", args=[newest.pk]),
+        "/dien-hinh/", "/dien-hinh/moi/",
         reverse("typical:typical_detail", args=[model.pk]), reverse("typical:typical_edit", args=[model.pk]),
         reverse("typical:typical_step", args=[model.pk, "replicate"]), "/dien-hinh/?khau=replicating",
     ]  # fmt: skip
+
+
+def pages_of_papers(dossier):
+    """What papers are made of: the list, the figures of the meeting, the report of a line."""
+    report = reverse("awards:report_edit", args=[dossier.pk, dossier.lines.first().pk])
+    return [reverse(f"awards:{name}", args=[dossier.pk]) for name in ("dossier_papers", "minutes_edit")] + [report]
 
 
 def pages_of_home_affairs():
     sent = Filing.objects.filter(state="submitted", receiver__code="SNV").first()
     report, decision = Report.objects.get(), Decision.objects.filter(dossiers__lines__state="granted").first()
     line = Nomination.objects.filter(dossier__state="appraising").first()
+    typed_in = Dossier.objects.get(paper_arrived_on__isnull=False)
     registration = Registration.objects.filter(state="submitted", term__year=2025, receiver__code="SNV").first()
     honoree = Honoree.objects.filter(nominations__state="granted").first()
     return [
@@ -73,11 +85,49 @@ def pages_of_home_affairs():
         reverse("movements:deadline_list", args=[registration.term_id]),
         f"{reverse('movements:pact_list')}?ky={registration.term_id}",
         "/khen-thuong/", reverse("awards:dossier_detail", args=[line.dossier_id]), step_page("appraising", "return"),
-        reverse("awards:line_conclude", args=[line.dossier_id, line.pk]),
+        "/khen-thuong/nhap-thay/", "/khen-thuong/dot-xuat/moi/",
+        reverse("awards:dossier_step", args=[typed_in.pk, "enter"]),
+        reverse("awards:dossier_detail", args=[typed_in.pk]),
+        reverse("awards:line_conclude", args=[line.dossier_id, line.pk]), *pages_of_the_check(line),
+        *pages_of_the_desk(line),
         "/khen-thuong/quyet-dinh/", reverse("awards:decision_detail", args=[decision.pk]),
         reverse("honorees:honoree_list"), reverse("honorees:honoree_detail", args=[honoree.pk]),
         "/dien-hinh/", "/tim/?tim=dak", "/tim/?tim=khong+co+gi+ca",
     ]  # fmt: skip
+
+
+def pages_of_the_check(line):
+    keys = [line.dossier_id, line.pk]
+    return [
+        reverse("awards:line_check", args=keys), *(reverse(f"awards:{name}", args=keys[:1])
+                                                   for name in ("dossier_checks", "law_choice")),
+    ]  # fmt: skip
+
+
+def pages_of_the_desk(line):
+    """The slip, one line's forms, the notices, a queue narrowed and a filter about to be saved."""
+    forms = [reverse(f"awards:line_{name}", args=[line.dossier_id, line.pk]) for name in ("hold", "lower")]
+    asked = "loai=cong_trang&qua-han=1"
+    return [
+        *forms, reverse("awards:receipt_slip", args=[line.dossier_id]), reverse("awards:notice_list"),
+        f"/khen-thuong/?{asked}", f"{reverse('awards:filter_list')}?dieu-kien=loai%3Dcong_trang",
+        f"{reverse('awards:dossier_detail', args=[line.dossier_id])}?tu=loc%3Dtat-ca",
+    ]  # fmt: skip
+
+
+def pages_of_the_director():
+    told = Nomination.objects.filter(state="ineligible", dossier__state="to_director").first()
+    return [reverse("awards:notice_sign", args=[told.dossier_id])]
+
+
+def pages_of_what_goes_above():
+    """Opinions, sendings to the State, hiệp y, decisions of others: the registers, and the forms that ask."""
+    line = Nomination.objects.filter(dossier__state="appraising").first()
+    asked = [
+        reverse(f"awards:{name}", args=[line.dossier_id]) for name in ("opinion_matrix", "opinion_ask", "party_ask")
+    ]
+    registers = [reverse(f"awards:{name}_list") for name in ("opinion", "submission", "inquiry", "external")]
+    return [*asked, *registers, reverse("awards:inquiry_new"), reverse("awards:external_new")]
 
 
 def pages_of_flow():
@@ -124,9 +174,11 @@ def pages_of_the_dictionary():
 PAGES = {  # who: what is opened, a page of every kind, in the states that show most; (page, button) presses first
     None: public_pages,
     "canbo": pages_of_an_officer,
-    "chuyenvien": lambda: [*pages_of_home_affairs(), *pages_of_flow()],
+    "chuyenvien": lambda: [*pages_of_home_affairs(), *pages_of_flow(), *pages_of_what_goes_above()],
     "thutruong": lambda: ["/uy-quyen/", "/uy-quyen/moi/"],
     "canbo.dakha": pages_of_a_district,
+    "truongphong": lambda: ["/khen-thuong/", step_page("received", "assign")],
+    "giamdoc": pages_of_the_director,
     "vanthu": lambda: [step_page("signed", "issue")],
     "lanhdao": pages_of_the_leader,
     "quantri": lambda: ["/quan-tri/", *pages_of_the_dictionary()],

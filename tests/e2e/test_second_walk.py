@@ -7,6 +7,7 @@ import pytest
 
 from awards.models import Decision, Dossier, TypicalModel
 from movements.models import Period, Registration, Target
+from units.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 both_sizes = pytest.mark.parametrize("size", ["1366", "390"])
@@ -31,6 +32,8 @@ def sign(visitor, label, **boxes):
     attach(visitor, "Bản đã ký", boxes.pop("file"))
     for name, typed in boxes.items():
         visitor.page.locator(f"[name={name}]").fill(typed)
+    if (confirmed := visitor.page.locator("[name=confirmed]")).count():  # the head answers for what the dossier says
+        confirmed.check()
     return visitor.press(label).sees(f"Đã ghi nhận: {label}.")
 
 
@@ -130,7 +133,8 @@ def propose(officer, subject, name, person_class=""):
     officer.page.locator("[name=person_class]").select_option(person_class)
     award = officer.page.locator("[name=award] option", has_text=AWARD).get_attribute("value")
     officer.page.locator("[name=award]").select_option(award)
-    officer.page.get_by_label("Tóm tắt thành tích").fill("Vận động 120 hộ hiến đất làm đường, dài 14 km.")
+    officer.page.get_by_label("Tóm tắt thành tích").fill(f"{name} vận động 120 hộ hiến đất làm đường, dài 14 km.")
+    officer.page.get_by_label("Người kê khai").fill(name)
     officer.press("Thêm dòng").sees(name)
 
 
@@ -168,10 +172,21 @@ def nominate(visit, size):
     return officer, dossier, url
 
 
+def assign(manager, url):
+    """The manager gives it to an officer; each one's open load stands beside the name."""
+    manager.page.goto(url)
+    manager.press("Phân công").sees("Người thẩm định")
+    officer = User.objects.get(username="chuyenvien")
+    manager.page.get_by_label("Người thẩm định").select_option(str(officer.pk))
+    manager.press("Phân công").sees("Đã ghi nhận: Phân công.")
+
+
 def appraise(visit, size, url):
     """Sở Nội vụ's part, to the signed proposal."""
     home_affairs = visit("chuyenvien", size)
-    take(home_affairs, url, "Tiếp nhận")
+    take(home_affairs, url, "Tiếp nhận").sees("hẹn trả kết quả")
+    assign(visit("truongphong", size), url)
+    take(home_affairs, url, "Bắt đầu thẩm định")
     conclude(home_affairs)
     home_affairs.picture("appraisal").press("Trình trưởng phòng").sees("Đã ghi nhận: Trình trưởng phòng.")
     take(visit("truongphong", size), url, "Trình Giám đốc")
@@ -303,6 +318,8 @@ def fill_step(visitor, url, label, **boxes):
     visitor.press(label)
     for name, typed in boxes.items():
         visitor.page.locator(f"[name={name}]").fill(typed)
+    if (confirmed := visitor.page.locator("[name=confirmed]")).count():  # the head answers for what the dossier says
+        confirmed.check()
     return visitor.press(label).sees(f"Đã ghi nhận: {label}.")
 
 

@@ -155,7 +155,7 @@ class TestDetail:
         for number in range(count):
             IndicatorFactory(movement=movement, point=PointFactory(code=str(number + 6)))
             MovementAlias.objects.create(movement=movement, name=f"Tên {number}", source="x")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             inside.get(detail(movement))
 
     @pytest.mark.parametrize("key", ["khong-co", "chi-thi-2"])

@@ -13,6 +13,7 @@ from docx import Document
 from movements import actions
 from movements.compile import pacts
 from movements.models import Pact, PactCriterion, PactGroup, PactSignature, Registration
+from reports.duties_registrations import tasks
 from tests.access.pacts import lead
 from tests.factories import RegistrationFactory, TermFactory
 from thidua.errors import Conflict, Refused
@@ -220,3 +221,66 @@ def test_through_the_interface(client, world, registration):
     assert (late.status_code, late.json()["code"]) == (409, "conflict")
     done = client.post(f"{path}countersign/", {"digest": read["digest"]}, content_type="application/json")
     assert done.json()["seal"]["signer"] == "Người uyvien"
+
+
+# ---- asked to mend ----------------------------------------------------------------------------------------------
+
+
+def give_back(registration, by, note="Thiếu chỉ tiêu hộ nghèo", seen=None):
+    seen = digest_of(registration) if seen is None else seen
+    return actions.return_pact(pact=pact_of(registration), seen=seen, note=note, by=by, at=AT)
+
+
+def test_the_cluster_asks_to_mend_and_the_new_wording_waits_again(world, registration):
+    head = world.uyvien
+    give_back(registration, head)
+    [row] = pacts.pact_rows([pact_of(registration)])
+    assert row.state == ("returned", "Cụm, khối đề nghị sửa")
+    assert Notice.objects.filter(to=world.canbo, text__contains="Thiếu chỉ tiêu hộ nghèo").exists()
+    event = Event.objects.get(step="return_pact")
+    assert (event.reason, event.note) == ("TL-DK06", "Thiếu chỉ tiêu hộ nghèo")
+    with pytest.raises(Conflict, match="Đã đề nghị sửa"):
+        give_back(registration, head, "Lần nữa")
+    registration.commitments.update(text="Đạt 100 %, giảm 4 điểm % hộ nghèo")
+    [row] = pacts.pact_rows([pact_of(registration)])
+    assert row.state[0] == "to_head"  # other words, nothing asked of them yet
+    sign(registration, head)
+    with pytest.raises(Refused, match="đã ký hai bên"):
+        give_back(registration, head)
+
+
+@pytest.mark.parametrize(("note", "seen", "words"), [("  ", None, "Đề nghị sửa"), ("Sửa", "khác", "vừa thay đổi")])
+def test_what_cannot_be_given_back(world, registration, note, seen, words):
+    with pytest.raises(Refused, match=words):
+        give_back(registration, world.uyvien, note, seen)
+    assert not Event.objects.filter(step="return_pact").exists()
+
+
+def test_only_the_clusters_head_gives_back(world, registration):
+    for person in (world.canbo, world.thutruong, world.chuyenvien, world.giamdoc):
+        with pytest.raises(PermissionDenied):
+            give_back(registration, person)
+
+
+def test_what_was_typed_comes_back(client, world, registration):
+    client.force_login(world.uyvien)
+    url = reverse("movements:pact_return", args=[registration.pk])
+    late = client.post(url, {"digest": "cũ", "ghi-ro": "Bổ sung chỉ tiêu"})
+    assert late.status_code == 422 and "Bổ sung chỉ tiêu</textarea>" in late.text
+    assert client.post(url, {"digest": digest_of(registration), "ghi-ro": "Bổ sung"}).status_code == 302
+    assert "đề nghị sửa giao ước" in client.get(reverse("movements:pact_detail", args=[registration.pk])).text
+
+
+def test_the_head_of_the_cluster_finds_it_at_home(world, registration, cluster):
+    [task] = _to_sign(world.uyvien, dt.date(2025, 2, 5))
+    assert (task.title, str(task.due_on)) == ("1 giao ước thi đua năm 2025 chờ ký", "2025-02-15")
+    assert task.url == reverse("movements:pact_detail", args=[registration.pk])
+    assert _to_sign(world.uyvien, dt.date(2025, 2, 20))[0].group == "Quá hạn"
+    assert _to_sign(world.thutruong, dt.date(2025, 2, 5)) == []
+    sign(registration, world.uyvien)
+    assert _to_sign(world.uyvien, dt.date(2025, 2, 5)) == []
+
+
+def _to_sign(person, today):
+    person = type(person).objects.get(pk=person.pk)  # as a request loads them: roles read anew
+    return [task for task in tasks(person, today=today) if "giao ước" in task.title]

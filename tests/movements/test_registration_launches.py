@@ -10,6 +10,7 @@ from movements import actions
 from movements.models import Movement
 from movements.workflow import MOVEMENT
 from tests.factories import MovementFactory, PointFactory
+from tests.scene import pdf_upload
 from thidua.errors import Refused
 from thidua.models import Event
 from units.models import Notice
@@ -133,3 +134,47 @@ def test_a_movement_of_no_unit_is_launched_by_nobody(world, step):
 def test_two_movements_of_one_name_have_two_addresses(world, draft):
     second = actions.draft_movement(unit=world.units["SNNPTNT"], columns=plan(world), points=[], by=world.canbo, at=AT)
     assert (draft.key, second.key) == ("snnptnt-nong-dan-so", "snnptnt-nong-dan-so-2")
+
+
+WHOLE = {
+    "content": "Mỗi xã một tổ công nghệ số.", "standard_person": "Hướng dẫn từ 50 hộ.\nKhông vi phạm.",
+    "standard_collective": "", "standard_household": "Bán từ 3 sản phẩm trên sàn.", "accepts_from": "01/11/2025",
+    "accepts_to": "30/11/2025",
+}  # fmt: skip
+
+
+def test_the_plan_says_what_for_whom_and_until_when(client, world, draft):
+    client.force_login(world.canbo)
+    url = reverse("movements:launch_edit", args=[draft.pk])
+    wrong = client.post(url, posted(world) | WHOLE | {"accepts_to": "01/10/2025"})
+    assert wrong.status_code == 422 and "Ngày cuối phải bằng hoặc sau ngày đầu." in wrong.text
+    assert "Bán từ 3 sản phẩm trên sàn." in wrong.text  # nothing typed is lost
+    plan_of = {"decision_number": "15/KH-SNN", "decision_date": "16/12/2024"}
+    client.post(url, posted(world) | plan_of | WHOLE)
+    client.post(reverse("movements:launch_file_add", args=[draft.pk]), {"file": pdf_upload("ke-hoach.pdf")})
+    launched = step(world, draft)
+    client.force_login(world.canbo_khac)
+    page = client.get(reverse("movements:movement_detail", args=[launched.key])).text
+    for words in ("Mỗi xã một tổ công nghệ số.", "Hướng dẫn từ 50 hộ.<br>Không vi phạm.", "Hộ gia đình",
+                  "đến hết 30/11/2025", "ke-hoach.pdf"):  # fmt: skip
+        assert words in page, words
+    assert launched.standards[0][0] == "Cá nhân" and len(launched.standards) == 2
+
+
+def step(world, draft):
+    return actions.step_movement(
+        movement=Movement.objects.get(pk=draft.pk), step_name="launch", by=world.thutruong, at=AT
+    )
+
+
+def test_papers_of_a_plan_stay_with_its_unit_until_it_is_launched(client, world, draft):
+    paper = actions.add_plan_file(movement=draft, upload=pdf_upload(), by=world.canbo, at=AT)
+    download = reverse("units:attachment_download", args=[paper.pk])
+    client.force_login(world.canbo_khac)
+    assert client.get(download).status_code == 404
+    with pytest.raises(PermissionDenied):
+        actions.remove_plan_file(movement=draft, attachment=paper, by=world.thutruong, at=AT)
+    launched = step(world, draft)
+    assert b"".join(client.get(download).streaming_content).startswith(b"%PDF")
+    with pytest.raises(PermissionDenied):
+        actions.add_plan_file(movement=launched, upload=pdf_upload(), by=world.canbo, at=AT)

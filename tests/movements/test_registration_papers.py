@@ -15,8 +15,10 @@ from pypdf import PdfReader
 
 from movements.compile import Content, SummaryContent, differences
 from movements.compile.pacts import SealWords
-from movements.render import PAPERS, pact_paper, registration_docx, registration_paper, registration_pdf, summary_paper
+from movements.render import PAPERS, pact_paper, registration_paper, summary_paper
 from tests.movements.paper_content import content, summary
+from thidua.paper.docx import paper_docx
+from thidua.paper.pdf import paper_pdf
 
 GOLDEN = Path(__file__).parent / "golden"
 MM = 72 / 25.4
@@ -73,7 +75,7 @@ def test_the_words_of_a_pact_that_both_have_signed():
 @pytest.mark.parametrize("seal", [SEALED, ROOM], ids=["signed", "room"])
 def test_pdf_and_word_of_a_sealed_pact_agree_to_the_last_word(seal):
     paper = pact_paper(content(), seal=seal)
-    assert "".join(letters_of_pdf(registration_pdf(paper), paper)) == "".join(words_of_word(registration_docx(paper)))
+    assert "".join(letters_of_pdf(paper_pdf(paper), paper)) == "".join(words_of_word(paper_docx(paper)))
 
 
 @pytest.mark.parametrize("kind", PAPERS)
@@ -81,12 +83,12 @@ def test_pdf_and_word_of_a_sealed_pact_agree_to_the_last_word(seal):
                          ids=["full", "bare"])  # fmt: skip
 def test_pdf_and_word_agree_to_the_last_word(kind, given):
     paper = PAPERS[kind][1](given)
-    assert "".join(letters_of_pdf(registration_pdf(paper), paper)) == "".join(words_of_word(registration_docx(paper)))
+    assert "".join(letters_of_pdf(paper_pdf(paper), paper)) == "".join(words_of_word(paper_docx(paper)))
 
 
 def test_the_pdf_keeps_inside_the_margins_and_numbers_from_the_second_page():
     paper = registration_paper(content(movements=content().movements * 15, targets=content().targets * 12))
-    with pdfplumber.open(io.BytesIO(registration_pdf(paper))) as document:
+    with pdfplumber.open(io.BytesIO(paper_pdf(paper))) as document:
         assert len(document.pages) > 2
         for number, page in enumerate(document.pages, 1):
             body = [word for word in page.extract_words() if word["top"] > 18 * MM and word["bottom"] < 280 * MM]
@@ -100,7 +102,7 @@ def test_the_pdf_keeps_inside_the_margins_and_numbers_from_the_second_page():
 
 
 def test_the_word_file_has_real_styles_tables_and_pages():
-    document = Document(io.BytesIO(registration_docx(registration_paper(content(), mark="Bản đang soạn, chưa ký"))))
+    document = Document(io.BytesIO(paper_docx(registration_paper(content(), mark="Bản đang soạn, chưa ký"))))
     section = document.sections[0]
     measures = (section.page_width, section.page_height, section.top_margin, section.left_margin, section.right_margin)
     assert [round(one / Mm(1)) for one in measures] == [210, 297, 20, 30, 20]
@@ -146,7 +148,7 @@ def test_the_words_of_the_summary_are_those_of_the_golden_file():
 @pytest.mark.parametrize("given", [summary(), (summary(signed_on="")[0], BARE)], ids=["full", "bare"])
 def test_pdf_and_word_of_the_summary_agree_to_the_last_word(given):
     paper = summary_paper(*given)
-    assert "".join(letters_of_pdf(registration_pdf(paper), paper)) == "".join(words_of_word(registration_docx(paper)))
+    assert "".join(letters_of_pdf(paper_pdf(paper), paper)) == "".join(words_of_word(paper_docx(paper)))
 
 
 def test_a_summary_of_nothing_has_one_part_and_no_empty_table():

@@ -38,7 +38,7 @@ ISSUE_ACCOUNTS = {
     "canbo", "thutruong", "canbo.dakha", "canbo.xa", "chuyenvien", "truongphong", "giamdoc", "vanphong", "vanthu",
     "lanhdao", "uyvien", "quantri",
 }  # fmt: skip
-MOST_QUERIES = 3_800  # seventeen dossiers, some filings, registrations and reminders by the real acts, the rest in bulk
+MOST_QUERIES = 6_000  # two dozen dossiers, each checked at its doors, filings, registrations, reminders by real acts
 
 
 @pytest.fixture(scope="module")

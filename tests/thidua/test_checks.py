@@ -21,6 +21,7 @@ OWN = [
     checks.mail_goes_out,
     checks.nobody_has_the_demo_password,
     checks.years_have_their_holidays,
+    checks.folder_of_roots,
 ]
 
 
@@ -157,3 +158,11 @@ def test_without_tables_it_says_so_and_passes(real_office, monkeypatch):
     monkeypatch.setattr(QuerySet, "_fetch_all", no_table)
     monkeypatch.setattr(QuerySet, "dates", no_table)
     assert ids() == ["thidua.I004", "thidua.I005"]
+
+
+def test_a_folder_of_roots_that_is_not_there_is_an_error(settings, tmp_path):
+    for folder in ("", str(tmp_path)):
+        settings.SIGNATURE_ROOTS = folder
+        assert checks.folder_of_roots() == []
+    settings.SIGNATURE_ROOTS = str(tmp_path / "không-có")
+    assert [one.id for one in checks.folder_of_roots()] == ["thidua.E006"]

@@ -33,15 +33,15 @@ def of_class(lines, *, year, occasion="", group=""):
     if occasion:
         lines = lines.filter(dossier__occasion=occasion)
     if group:
-        lines = lines.filter(Q(honoree__person_class=group) | Q(honoree__subject=group))
+        lines = lines.with_class().filter(Q(counted_class=group) | Q(honoree__subject=group))
     names = lines.select_related("honoree__unit", "award", "dossier__decision")
     return names.order_by("-dossier__decision__issued_on", "honoree__sort_name", "pk")
 
 
 def honours(user, year):
-    keys = ("dossier__occasion", "honoree__subject", "honoree__person_class")
+    keys = ("dossier__occasion", "honoree__subject", "counted_class")
     lines, found = of_class(Nomination.objects.visible_to(user), year=year), {}
-    for occasion, subject, person_class, n in lines.order_by().values_list(*keys).annotate(n=Count("pk")):
+    for occasion, subject, person_class, n in lines.with_class().order_by().values_list(*keys).annotate(n=Count("pk")):
         found[person_class or subject, occasion] = n
     occasions = tuple((code, label) for code, label in Occasion.choices if any(o == code for _, o in found))
     rows = tuple(

@@ -116,7 +116,7 @@ def test_the_json_is_stable_and_comes_back_the_same():
     assert from_json(written) == findings
     assert list(written["findings"][0]) == [
         "rule", "title", "text", "citation", "instrument", "standing", "kind", "group", "verdict", "outcome", "blocks",
-        "evidence",
+        "sensitive", "evidence",
     ]  # fmt: skip
     with pytest.raises(ValueError, match="format 2"):
         from_json({"format": 2, "findings": []})
@@ -124,7 +124,7 @@ def test_the_json_is_stable_and_comes_back_the_same():
 
 def test_every_type_says_what_it_is_for():
     kinds = [one.kind for one in rule_types()]
-    assert len(kinds) == len(set(kinds)) == 12
+    assert len(kinds) == len(set(kinds)) == 14
     assert all(one.label and one.explained.endswith(".") for one in rule_types())
 
 

@@ -1,4 +1,4 @@
-"""The papers of a registration as a Word file that people go on working in: real styles, real tables, real pages.
+"""A paper as a Word file that people go on working in: real styles, real tables, real pages.
 
 Measures are those of NĐ 30/2020/NĐ-CP, Phụ lục I: A4, margins 20, 20, 30, 20 mm, Times New Roman, the page number at
 the top in the middle, from the second page on.
@@ -13,13 +13,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from movements.render.registration import CENTRED, MOTTO, NATION
+from thidua.paper import MOTTO, NATION
 
 FACE = "Times New Roman"
 CENTER, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
-def registration_docx(paper) -> bytes:
+def paper_docx(paper) -> bytes:
     document = Document()
     _page(document)
     _styles(document)
@@ -28,6 +28,8 @@ def registration_docx(paper) -> bytes:
     for block in paper.blocks:
         _BLOCKS[block.kind](document, block)
     _end(document, paper)
+    for annex in paper.annexes:
+        _annex(document, annex)
     document.core_properties.title = f"{paper.title} {paper.subtitle}"
     document.core_properties.author = paper.unit
     document.core_properties.language = "vi-VN"
@@ -152,9 +154,22 @@ def _names(document, paper):
         paragraph = document.add_paragraph()
         paragraph.alignment, paragraph.paragraph_format.space_before = CENTER, Pt(before)
         paragraph.add_run(text).bold = True
-    to = document.add_paragraph(paper.to)
-    to.alignment = CENTER
-    to.paragraph_format.space_before = to.paragraph_format.space_after = Pt(12)
+    if paper.to:
+        to = document.add_paragraph(paper.to)
+        to.alignment = CENTER
+        to.paragraph_format.space_before = to.paragraph_format.space_after = Pt(12)
+
+
+def _annex(document, annex):
+    """On a leaf of its own."""
+    head = [document.add_paragraph() for _ in range(3)]
+    for paragraph, text in zip(head, (annex.title, annex.subtitle, annex.note), strict=True):
+        paragraph.alignment = CENTER
+        run = paragraph.add_run(text)
+        run.bold, run.italic = paragraph is not head[-1], paragraph is head[-1]
+    head[0].paragraph_format.page_break_before = True
+    for block in annex.blocks:
+        _BLOCKS[block.kind](document, block)
 
 
 def _heading(document, block):
@@ -169,17 +184,16 @@ def _para(document, block):
 def _table(document, block):
     table = document.add_table(rows=1, cols=len(block.columns), style="Table Grid")
     table.autofit = False
-    size = 10 if block.name == "person" else 11
-    for cell, text in zip(table.rows[0].cells, block.columns, strict=True):
-        _write(cell, text, size=size, bold=True)
+    for cell, text, width in zip(table.rows[0].cells, block.columns, block.widths, strict=True):
+        _write(cell, text, size=block.size, bold=True)
+        cell.width = Mm(width)
     _repeat(table.rows[0])
-    for row in block.rows:
-        for cell, text, column in zip(table.add_row().cells, row, block.columns, strict=True):
-            _write(cell, text, size=size, align=CENTER if column in CENTRED else WD_ALIGN_PARAGRAPH.LEFT)
+    for row in block.cells:
+        for cell, (text, middle), width in zip(table.add_row().cells, row, block.widths, strict=True):
+            _write(cell, text, size=block.size, align=CENTER if middle else WD_ALIGN_PARAGRAPH.LEFT)
+            cell.width = Mm(width)
     for column, width in zip(table.columns, block.widths, strict=True):
         column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
 
 
 def _repeat(row):
@@ -211,6 +225,8 @@ def _end(document, paper):
 
 
 def _copies(cell, paper):
+    if not paper.copies:
+        return
     note = _write(cell, "Nơi nhận:", size=12, bold=True, italic=True, align=WD_ALIGN_PARAGRAPH.LEFT)
     note.paragraph_format.keep_with_next = True
     for name in paper.copies:

@@ -1,0 +1,109 @@
+"""What the department's desks are told of a dossier: its days, who may appraise it, what stops it. Reading only."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from awards.compile.law import deadline_days
+from awards.enums import DossierState, LineState
+from awards.models import Dossier, Nomination
+from thidua.clock import office_date
+from thidua.days import office_calendar
+from units.models import RoleHolding, User
+from units.roles import RECEIVES_FOR_DEPARTMENT
+
+# Working days where no row of `DeadlineRule` speaks (QĐ 311/QĐ-BNV (2025), mức của bộ; tỉnh quy định riêng).
+USUAL_DAYS = {"appraise": 20, "return_incomplete": 5, "notify_negative": 10}
+LOAD = (DossierState.ASSIGNED, DossierState.APPRAISING, DossierState.OPINIONS, DossierState.PARTY_OPINION)
+STOPS = {  # state of a line -> why its dossier does not go on
+    LineState.PROPOSED: "còn {} dòng chưa kết luận",
+    LineState.ON_HOLD: "{} dòng đang tạm dừng xét (chờ kết luận, hoặc tách dòng tạm dừng thành hồ sơ riêng)",
+    LineState.LOWER_FORM: "{} dòng chờ cấp trình trả lời về hình thức thấp hơn",
+}
+
+
+def due_day(event, since, occasion="", *, calendar=None):
+    """The last working day for an event that began on a day, by the rule in force that day."""
+    days = deadline_days(event, since, occasion)
+    calendar = calendar or office_calendar()
+    return calendar.add_working_days(since, USUAL_DAYS[event] if days is None else days)
+
+
+def completeness_due(dossier):
+    """Until which day a dossier that lacks something is to be returned; None where that no longer matters."""
+    if dossier.state == DossierState.SUBMITTED:
+        since = dossier.stage_since
+    elif dossier.state in (DossierState.RECEIVED, DossierState.ASSIGNED, DossierState.APPRAISING):
+        since = dossier.received_at
+    else:
+        since = None
+    return due_day("return_incomplete", office_date(since), dossier.occasion) if since else None
+
+
+def standing_in_the_way(states):
+    """Why a dossier with lines in such states does not go to the manager yet; "" when nothing stops it."""
+    counted = Counter(states)
+    if counted and set(counted) == {LineState.WITHDRAWN}:
+        return "mọi dòng đã rút: dùng “Kết thúc hồ sơ đã rút hết dòng”"
+    return "; ".join(words.format(counted[state]) for state, words in STOPS.items() if counted[state])
+
+
+# ---- who appraises ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Appraiser:
+    """Somebody of Sở Nội vụ who may be given a dossier, and how many lie with them now."""
+
+    person: User
+    load: int
+
+    def __str__(self):
+        return f"{self.person.full_name} (đang giữ {self.load} hồ sơ)"
+
+
+def may_appraise():
+    """Officers and managers of Sở Nội vụ with an account in use."""
+    holdings = RoleHolding.objects.filter(role__in=RECEIVES_FOR_DEPARTMENT, active=True)
+    return User.objects.filter(is_active=True, pk__in=holdings.values("user")).order_by("full_name", "pk")
+
+
+def appraisers():
+    """Each with the dossiers that are open with them; two queries."""
+    held = Counter(Dossier.objects.filter(state__in=LOAD).values_list("assigned_to", flat=True))
+    return [Appraiser(person, held[person.pk]) for person in may_appraise()]
+
+
+# ---- the receipt and the notice --------------------------------------------------------------------------------------
+
+
+def receipt_code(dossier):
+    """Number of the receipt slip as it is written: "7/2024"; "" for what has none."""
+    return f"{dossier.receipt_number}/{dossier.receipt_year}" if dossier.receipt_number else ""
+
+
+def untold_lines():
+    """Lines found ineligible of which no notice has been signed."""
+    return Nomination.objects.filter(state=LineState.INELIGIBLE, notified_on=None)
+
+
+@dataclass(frozen=True)
+class Untold:
+    """A dossier whose ineligible lines wait for the notice; `left` working days, below zero when late."""
+
+    dossier: Dossier
+    lines: int
+    due_on: date
+    left: int
+
+
+def untold(user, *, today):
+    """Dossiers past the officer's desk with lines found ineligible and not yet told, the nearest day first."""
+    waiting = untold_lines().filter(dossier=OuterRef("pk"))
+    rows = Dossier.objects.visible_to(user).filter(Exists(waiting), refusal_due__isnull=False)
+    rows = list(rows.with_names().order_by("refusal_due", "pk"))
+    counted = Counter(untold_lines().filter(dossier__in=rows).values_list("dossier", flat=True))
+    calendar = office_calendar()
+    return [Untold(one, counted[one.pk], one.refusal_due, calendar.days_left(today, one.refusal_due)) for one in rows]

@@ -1,0 +1,28 @@
+"""The registers beside the queue of dossiers that a person may open."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from awards.compile.opinions import speaks_for
+from awards.models.inquiries import READS_INQUIRIES
+
+
+@dataclass(frozen=True)
+class Register:
+    label: str
+    url: str
+    n: int = 0
+
+
+def registers_for(user):
+    """Told from roles in memory: no query."""
+    found = []
+    if speaks_for(user) or user.sees_province:
+        found.append(Register("Ý kiến được hỏi", reverse("awards:opinion_list")))
+    if user.sees_province:
+        found.append(Register("Trình cấp trên", reverse("awards:submission_list")))
+        found.append(Register("Quyết định của nơi khác", reverse("awards:external_list")))
+    if user.has_role(*READS_INQUIRIES):
+        found.append(Register("Hiệp y nơi khác hỏi", reverse("awards:inquiry_list")))
+    return found
