@@ -1,6 +1,6 @@
 import datetime as dt
 import pickle
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from itertools import groupby
 
 import pytest
@@ -95,20 +95,32 @@ def kept_world(request, django_db_setup, django_db_blocker):
     if any(_commits(item) for item in request.session.items if _module(item) is request.node):
         yield None
         return
-    with django_db_blocker.unblock():
-        transaction_of_module = transaction.atomic()
-        transaction_of_module.__enter__()
-        packed = pickle.dumps(vars(make_world()))
-    yield packed
-    with django_db_blocker.unblock():
+    with kept(django_db_blocker):
+        with django_db_blocker.unblock():
+            packed = pickle.dumps(vars(make_world()))
+        yield packed
+
+
+@contextmanager
+def kept(blocker):
+    """What is written meanwhile stands for several tests, and is taken back at the end."""
+    with blocker.unblock():
+        rows = transaction.atomic()
+        rows.__enter__()
+    yield
+    with blocker.unblock():
         transaction.set_rollback(True)
-        transaction_of_module.__exit__(None, None, None)
+        rows.__exit__(None, None, None)
+
+
+def unpacked(packed):
+    return World(**pickle.loads(packed))  # noqa: S301 - packed above
 
 
 @pytest.fixture
 def world(kept_world, db):
     """The small world and its people (tests/cast.py), each test's own to change."""
-    return World(**pickle.loads(kept_world)) if kept_world else make_world()  # noqa: S301 - packed above
+    return unpacked(kept_world) if kept_world else make_world()
 
 
 @pytest.fixture(autouse=True)
@@ -147,6 +159,10 @@ def django_assert_num_queries(django_assert_num_queries, db):
 @pytest.fixture
 def no_snapshot(monkeypatch):
     """For tests inside a transaction: reading at one moment is shown elsewhere, on both engines."""
-    monkeypatch.setattr("thidua.db._postgres_snapshot", nullcontext)
-    monkeypatch.setattr("thidua.db._sqlite_snapshot", nullcontext)
-    monkeypatch.setattr("thidua.db._refuse_inner", lambda: None)
+    without_snapshot(monkeypatch)
+
+
+def without_snapshot(patch):
+    patch.setattr("thidua.db._postgres_snapshot", nullcontext)
+    patch.setattr("thidua.db._sqlite_snapshot", nullcontext)
+    patch.setattr("thidua.db._refuse_inner", lambda: None)

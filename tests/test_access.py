@@ -1,9 +1,11 @@
 """Every route of the site × every person: what they get. A route without a row breaks the build."""
 
 import datetime as dt
+from copy import copy
 
 import pytest
 from django.db import connection
+from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
 
 from movements.workflow import FILING
@@ -37,8 +39,10 @@ from tests.access import (
     typical,
 )
 from tests.access.people import EVERYONE, PROVINCE, WHO, only
+from tests.conftest import OFFICE_MORNING, kept, unpacked, without_snapshot
 from tests.factories import DirectiveFactory, FigureFactory, FilingFactory
 from tests.scene import PDF, compiled_report, pdf_upload
+from thidua import clock
 from units.actions import attach_file
 from units.models import Notice
 
@@ -173,12 +177,47 @@ def first_walk(world):
     }  # fmt: skip
 
 
-@pytest.fixture
-def stage(world, no_snapshot, monkeypatch):
-    """Puts on the stage what a route is asked about; a room's rows never meet another room's."""
-    monkeypatch.setattr("reports.actions.runs.render_pdf", lambda data, report: PDF)
-    monkeypatch.setattr("movements.views.receipt.render_receipt", lambda sending: PDF)
-    return lambda route: STAGES.get(route, first_walk)(world)
+@pytest.fixture(scope="module")
+def stage(request, kept_world, django_db_blocker, _media_folder):
+    """What a room's routes are asked about, and everybody's session: made once for all routes of the room.
+
+    A room's rows never meet another room's; what a request changes, its test takes back.
+    """
+    office = override_settings(OFFICE_CLOCK_OFFSET=OFFICE_MORNING - clock.machine_now(), MEDIA_ROOT=_media_folder)
+    with kept(django_db_blocker):
+        with django_db_blocker.unblock(), office, pytest.MonkeyPatch.context() as patch:
+            quick_papers(patch)
+            world = unpacked(kept_world)
+            made = request.param(world), {who: signed_in(world, who) for who in WHO}
+        yield made
+
+
+def quick_papers(patch):
+    """What a paper says and looks like is asked elsewhere."""
+    without_snapshot(patch)
+    patch.setattr("reports.actions.runs.render_pdf", lambda data, report: PDF)
+    patch.setattr("movements.views.receipt.render_receipt", lambda sending: PDF)
+
+
+@pytest.fixture(autouse=True)
+def _quick_papers(monkeypatch):
+    quick_papers(monkeypatch)
+
+
+def signed_in(world, who):
+    """The cookies of somebody who has signed in; strangers have none."""
+    client = Client()
+    if who != "anonymous":
+        client.force_login(world.people[who])
+    return client.cookies
+
+
+def by_room(*columns, rows):
+    """Rows whose first column is a route, with the stage of its room before them: one room is asked after the other."""
+    rooms = [first_walk, *(area.stage for area in AREAS)]
+    staged = sorted(((STAGES.get(row[0], first_walk), *row) for row in rows), key=lambda row: rooms.index(row[0]))
+    values = [pytest.param(*row, id="-".join(row[1:])) for row in staged]
+    return pytest.mark.parametrize(("stage", *columns), values, indirect=["stage"], scope="module")
 
 
 def test_every_route_is_listed():
@@ -186,10 +225,8 @@ def test_every_route_is_listed():
     assert {name for name in route_names() if not is_third_party(name)} == listed
 
 
-def become(client, world, who):
-    client.logout()
-    if who != "anonymous":
-        client.force_login(world.people[who])
+def become(client, cookies):
+    client.cookies = copy(cookies)
 
 
 def ask(client, method, route, arguments):
@@ -206,34 +243,34 @@ def asked(answers):
     return {who: answers[who] for who in people}  # in turn: what one has sent another sees
 
 
-@pytest.mark.parametrize("route", EXPECTED)
-def test_access(client, world, stage, route):
+@by_room("route", rows=[(route,) for route in EXPECTED])
+def test_access(client, db, stage, route):
     method, arguments, row = EXPECTED[route]
     assert row.keys() == set(WHO)
-    scene, expected = stage(route), asked(row)
+    (scene, cookies), expected = stage, asked(row)
     given = {}
     for who in expected:
-        become(client, world, who)
+        become(client, cookies[who])
         given[who] = ask(client, method, route, [scene[a] for a in arguments])
     assert given == expected
 
 
-@pytest.mark.parametrize(("route", "step"), [(r, s) for r, (flow, *_) in STEP_ROUTES.items() for s in flow.steps])
-def test_access_to_steps(client, world, stage, route, step):
+@by_room("route", "step", rows=[(route, step) for route, (flow, *_) in STEP_ROUTES.items() for step in flow.steps])
+def test_access_to_steps(client, db, stage, route, step):
     """Who may take a step is never answered 403 for it, and everybody else always is; the unseen is 404."""
     _, allowed, argument, sees = STEP_ROUTES[route]
-    row = stage(route)[argument]
+    scene, cookies = stage
     may, others = dict.fromkeys(allowed[step], (302, 422)), dict.fromkeys(sees, (403,))
     answers = dict.fromkeys(WHO, (404,)) | others | may | {"anonymous": (302,)}
     for who, expected in asked(answers).items():
-        become(client, world, who)
-        assert ask(client, "post", route, [row, step]) in expected, who
+        become(client, cookies[who])
+        assert ask(client, "post", route, [scene[argument], step]) in expected, who
 
 
 @pytest.mark.parametrize("who", WHO)
 def test_catalogues_are_for_administrators(client, world, who):
     """The admin's own routes, all of them that need no row: the front door for strangers, nothing for the others."""
-    become(client, world, who)
+    become(client, signed_in(world, who))
     for name in sorted(set(route_names())):
         if not name.startswith("admin:") or not name.endswith(("_changelist", "_add", "index")):
             continue
