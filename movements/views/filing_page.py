@@ -36,7 +36,7 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
         "survey": survey,
         "to_settle": survey.to_settle,
         "children_rows": any(box.children for section in sections for box in section.boxes),
-        "evidence": Attachment.objects.visible_to(user).of(filing, "evidence").order_by("pk"),
+        "evidence": Attachment.objects.visible_to(user, of=filing).filter(purpose="evidence").order_by("pk"),
         "evidence_form": EvidenceForm(),
         "hand_over": hand_over(filing, user),
         "steps": FILING.open_steps(filing, user),
@@ -49,7 +49,9 @@ def filing_page(filing, user, *, today, typed=None, narratives=None):
         "correction_left": _correction_left(filing, today),
         "changes": changes_since_seen(lines) if _looks_again(filing, user) else None,
         "may_change_paper": user.has_perm("movements.change_paper_filing", filing),
-        "scans": Attachment.objects.visible_to(user).of(filing, "scan").order_by("pk") if filing.is_entered else (),
+        "scans": Attachment.objects.visible_to(user, of=filing).filter(purpose="scan").order_by("pk")
+        if filing.is_entered
+        else (),
         "days_left": days_left(filing, today),
         "last_saved": last_time(filing, QUIET_STEPS),
     }

@@ -178,7 +178,9 @@ def evidence_add(request, pk):
 @require_POST
 def evidence_remove(request, pk, file_pk):
     filing = _filing(request, pk)
-    attachment = get_object_or_404(Attachment.objects.visible_to(request.user).of(filing, "evidence"), pk=file_pk)
+    attachment = get_object_or_404(
+        Attachment.objects.visible_to(request.user, of=filing).filter(purpose="evidence"), pk=file_pk
+    )
     try:
         actions.remove_evidence(filing=filing, attachment=attachment, by=request.user, at=clock.now())
     except Refused as refused:

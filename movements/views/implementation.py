@@ -177,7 +177,7 @@ def activity_detail(request, pk):
         "may_edit": may_edit,
         "locked_by": locking_filing(activity.unit, activity.on) if may_edit else None,
         "period": calendar.name_in_text(calendar.name(calendar.period_of(activity.on, "quarter"))),
-        "evidence": Attachment.objects.visible_to(request.user).of(activity, "evidence").order_by("pk"),
+        "evidence": Attachment.objects.visible_to(request.user, of=activity).filter(purpose="evidence").order_by("pk"),
         "file_form": EvidenceForm(),
         "lines": list(reversed(timeline(activity))),
     }
@@ -222,5 +222,5 @@ def activity_file_add(request, pk):
 def activity_file_remove(request, pk, file_pk):
     activity = _activity(request, pk)
     _allow(request, "movements.edit_activity", activity)
-    files = Attachment.objects.visible_to(request.user).of(activity, "evidence")
+    files = Attachment.objects.visible_to(request.user, of=activity).filter(purpose="evidence")
     return _act(request, activity, actions.remove_activity_file, attachment=get_object_or_404(files, pk=file_pk))

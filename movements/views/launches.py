@@ -97,7 +97,7 @@ def _save(request, movement, form):
 
 def plan_files(user, movement):
     """The papers of a plan, read by whoever sees the movement."""
-    return Attachment.objects.visible_to(user).of(movement).order_by("pk")
+    return Attachment.objects.visible_to(user, of=movement).order_by("pk")
 
 
 @require_POST

@@ -103,7 +103,7 @@ def movement_detail(request, key):
         "points": movement.points.all(),
         "indicators": movement.indicators.as_of(today).select_related("point").in_order(),
         "today": today,
-        "files": Attachment.objects.visible_to(request.user).of(movement).order_by("pk"),
+        "files": Attachment.objects.visible_to(request.user, of=movement).order_by("pk"),
     }
     return TemplateResponse(request, "movements/movement_detail.html", context)
 

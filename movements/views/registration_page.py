@@ -67,7 +67,7 @@ class FileRow:
 
 
 def _files(registration, user):
-    rows = Attachment.objects.visible_to(user).of(registration).order_by("pk")
+    rows = Attachment.objects.visible_to(user, of=registration).order_by("pk")
     return [FileRow(one.pk, one.name, FILE_PURPOSES.get(one.purpose, "Tệp"), one.size) for one in rows]
 
 

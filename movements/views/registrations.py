@@ -220,7 +220,7 @@ def registration_file_add(request, pk):
 @require_POST
 def registration_file_remove(request, pk, file_pk):
     registration = _registration(request, pk)
-    attachment = get_object_or_404(Attachment.objects.visible_to(request.user).of(registration), pk=file_pk)
+    attachment = get_object_or_404(Attachment.objects.visible_to(request.user, of=registration), pk=file_pk)
     try:
         actions.remove_registration_file(
             registration=registration, attachment=attachment, by=request.user, at=clock.now()

@@ -41,7 +41,7 @@ router.register("extensions", catalogue.Extensions, "extension")
 
 urlpatterns = [
     path("", login_required(views.Docs.as_view(url_name="api:schema")), name="docs"),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", SpectacularAPIView.as_view(generator_class=views.OnceGenerator), name="schema"),
     path("completeness/", catalogue.Completeness.as_view(), name="completeness"),
     re_path(
         r"^completeness/table\.(?P<ending>xlsx|csv|pdf)$",

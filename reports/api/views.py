@@ -1,8 +1,11 @@
 """Read-only lists and rows, and the steps of their workflows as POST."""
 
+from functools import cache
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import Http404
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.decorators import action
@@ -179,6 +182,18 @@ class Decisions(DecisionPapers, Rows):
 
     def get_queryset(self):
         return Decision.objects.visible_to(self.request.user).for_list()
+
+
+@cache
+def description():
+    return SchemaGenerator().get_schema(public=True)
+
+
+class OnceGenerator(SchemaGenerator):
+    """The description is the same for everybody, and making it takes seconds: once a process."""
+
+    def get_schema(self, request=None, public=False):
+        return description()
 
 
 class Docs(SpectacularSwaggerSplitView):

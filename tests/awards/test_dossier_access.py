@@ -69,7 +69,7 @@ def test_lists_doors_files_and_steps_agree(world, state, reached):
                 assert code in listed or not user.has_perm(step.permission, dossier), (username, step.name)
             inside = username in INSIDE[code]
             readable = code in listed and (inside or state not in DossierState.EDITABLE)
-            assert Attachment.objects.visible_to(user).of(dossier).exists() == readable
+            assert Attachment.objects.visible_to(user, of=dossier).exists() == readable
             assert Nomination.objects.visible_to(user).filter(dossier=dossier).exists() == readable
 
 

@@ -21,8 +21,12 @@ def _owner_is(model, keys):
 
 
 class AttachmentQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(owned_by_seen_rows(user, _owner_is, rule="files_visible_to"))
+    def visible_to(self, user, of=None):
+        """The files that a person may open: all of them, or those of one row."""
+        files = self.of(of) if of else self
+        return files.filter(
+            owned_by_seen_rows(user, _owner_is, rule="files_visible_to", among=[type(of)] if of else None)
+        )
 
     def of(self, row, purpose=None):
         files = self.filter(owner_type=ContentType.objects.get_for_model(row), owner_id=row.pk, removed_at=None)
