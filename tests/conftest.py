@@ -83,8 +83,9 @@ def client():
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Before the test database is made: its tables are a copy where the run has made them, and it goes for sure."""
     patch = pytest.MonkeyPatch()
-    if migrated.NAME:
-        patch.setattr("django.core.management.commands.migrate.Command.handle", migrated.copy)
+    if migrated.NAME or connection.vendor == "sqlite":
+        quick = migrated.copy if migrated.NAME else migrated.copy_or_keep
+        patch.setattr("django.core.management.commands.migrate.Command.handle", quick)
     if connection.vendor == "postgresql":
         patch.setattr(type(connection.creation), "_destroy_test_db", migrated.drop)
 
