@@ -6,7 +6,8 @@ from django.db import transaction
 from awards.actions.decisions import drop_offers, hold_for_line, write_line
 from awards.actions.dossiers import check_award
 from awards.actions.holds import open_hold
-from awards.actions.steps import NOTICE, check_reason, hold, mark_told, notice_columns
+from awards.actions.locking import hold, hold_allowed
+from awards.actions.steps import NOTICE, check_reason, mark_told, notice_columns
 from awards.actions.telling import tell, tell_person
 from awards.compile.desk import may_appraise
 from awards.enums import DossierState, LineState, OfferAnswer
@@ -175,10 +176,7 @@ def split_held(*, dossier, by, at):
 
     No day is promised for it until the hold is released. Refused when nothing is on hold, or nothing else is left.
     """
-    if not by.has_perm("awards.conclude_line", dossier):
-        raise PermissionDenied("awards.conclude_line")
-    if hold(dossier).state != dossier.state:
-        raise Conflict("Hồ sơ vừa đổi trạng thái. Xem lại trang này rồi làm tiếp.")
+    hold_allowed(dossier, "awards.conclude_line", by)
     held = list(dossier.lines.filter(state=LineState.ON_HOLD).select_related("honoree", "award"))
     if not held:
         raise Refused("Hồ sơ không có dòng nào đang tạm dừng xét.")
@@ -206,10 +204,7 @@ def sign_notice(*, dossier, petition, by, at):
 
     `petition` carries number, day and the signed file. Raises PermissionDenied, Refused naming the box, Conflict.
     """
-    if not by.has_perm("awards.sign_notice", dossier):
-        raise PermissionDenied("awards.sign_notice")
-    if hold(dossier).state != dossier.state:
-        raise Conflict("Hồ sơ vừa đổi trạng thái. Xem lại trang này rồi làm tiếp.")
+    hold_allowed(dossier, "awards.sign_notice", by)
     columns = notice_columns(petition, at)
     told = mark_told(dossier, petition.signed_on)
     if not told:

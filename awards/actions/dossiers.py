@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from awards.actions.judgements import forget_judgements
+from awards.actions.locking import hold_for_editing
 from awards.compile import honorees_for, purposes_on, receiver_on
 from awards.compile.checklists import SIGNED
 from awards.compile.law import law_day_of
@@ -111,16 +112,6 @@ def _set_level(dossier, level):
     if level != dossier.level and dossier.lines.exists():
         raise Refused("Ô “Cấp quyết định”: hồ sơ đã có dòng đề nghị, bỏ các dòng rồi mới đổi cấp.")
     dossier.level = level
-
-
-def hold_for_editing(dossier, by):
-    """Locks the dossier's row for this transaction: nobody signs or sends in between."""
-    if not by.has_perm("awards.edit_dossier", dossier):
-        raise PermissionDenied("awards.edit_dossier")
-    held = Dossier.objects.select_for_update(of=("self",)).filter(pk=dossier.pk, state=dossier.state).first()
-    if held is None:
-        raise Conflict("Hồ sơ vừa đổi trạng thái, không sửa được nữa. Xem lại trang này.")
-    dossier.version = held.version
 
 
 # --- Lines -----------------------------------------------------------------------------------------------------------

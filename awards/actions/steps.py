@@ -60,7 +60,6 @@ def step_dossier(*, dossier, step_name, by, at, note="", reason="", petition=Non
     """
     if step_name in ELSEWHERE:
         raise Refused(ELSEWHERE[step_name])
-    locked = hold(dossier)
     step = DOSSIER.steps[step_name]
     if step_name in OWN_PAGE:
         raise Refused(f"{step.label}: bước này có trang và đường gọi riêng, với văn bản của nó.")

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
 from awards.actions.external import EXTERNAL_FILE, Head, find_or_make
-from awards.actions.steps import hold
+from awards.actions.locking import hold_for_step
 from awards.actions.telling import OFFICERS, tell
 from awards.bonus import BonusTable
 from awards.compile.law import deadline_days
@@ -58,7 +57,7 @@ class Outcome:
 @transaction.atomic
 def send_up(*, dossier, sending, by, at):
     """The clerk's act: number, day, signed PDF, the day of sending. Refused names the box."""
-    _hold_for(dossier, "send_up", by)
+    hold_for_step(dossier, "send_up", by)
     _check_sending(sending, dossier, at)
     submission = _open_submission(dossier, SubmissionState.PREPARING)
     columns = {
@@ -82,14 +81,6 @@ def send_up(*, dossier, sending, by, at):
     return submission
 
 
-def _hold_for(dossier, step_name, by):
-    step = DOSSIER.steps[step_name]
-    if not by.has_perm(step.permission, dossier):
-        raise PermissionDenied(step.permission)
-    if hold(dossier).state not in step.sources:
-        raise Conflict("Có người vừa xử lý trước, trạng thái đã đổi. Xem lại trang này rồi làm tiếp.")
-
-
 def _open_submission(dossier, state):
     return Submission.objects.select_for_update().get(dossier=dossier, state=state)
 
@@ -111,7 +102,7 @@ def _check_sending(sending, dossier, at):
 @transaction.atomic
 def return_up(*, dossier, number, returned_on, why, file=None, by, at):
     """The centre sends it back (CT-01): it is appraised anew, by the words and the paper of the centre."""
-    _hold_for(dossier, "return_up", by)
+    hold_for_step(dossier, "return_up", by)
     submission, number, why = _open_submission(dossier, SubmissionState.SENT), clean_line(number)[:60], clean_text(why)
     if not number:
         raise Refused("Ô “Số văn bản”: ghi số văn bản trả lại của cấp trên.")
@@ -145,7 +136,7 @@ def record_results(*, dossier, lines, outcome, by, at):
     Granted: the line is granted and enters the record of a lifetime as an award decided elsewhere. Not granted: CT-02,
     and the unit is told at once, within the days of the rule (R24). Refused names the box or the line.
     """
-    _hold_for(dossier, "finish_up", by)
+    hold_for_step(dossier, "finish_up", by)
     submission = _open_submission(dossier, SubmissionState.SENT)
     rows = _waiting(submission, lines)
     _check_outcome(outcome, submission, at)
