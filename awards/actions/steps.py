@@ -15,7 +15,8 @@ from awards.actions.initiatives import lose_initiatives
 from awards.actions.locking import hold
 from awards.actions.telling import tell
 from awards.compile import checklist_of
-from awards.compile.desk import completeness_due, due_day, standing_in_the_way, untold_lines
+from awards.compile.deadlines import completeness_due, due_day
+from awards.compile.desk import standing_in_the_way, untold_lines
 from awards.compile.law import law_day_of
 from awards.enums import DossierState, LineState, OfferAnswer
 from awards.models import Dossier, LowerOffer, Nomination, Submission
@@ -235,8 +236,10 @@ def _for_lead(dossier, by, at, petition):
 
 def _for_director(dossier, by, at, petition):
     """From here a line found ineligible is the department's word, and its notice has a last day."""
-    waiting = untold_lines().filter(dossier=dossier).exists()
-    return {"refusal_due": due_day("notify_negative", office_date(at), dossier.occasion) if waiting else None}
+    if not untold_lines().filter(dossier=dossier).exists():
+        return {"refusal_due": None}
+    today = office_date(at)
+    return {"refusal_due": due_day("notify_negative", today, dossier.occasion) or today}  # no days given: at once
 
 
 def _for_proposal(dossier, by, at, petition):

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from awards.bonus import BonusTable
 from awards.compile import checklist_of, deadline, purposes_on, shown_line_state, shown_state
 from awards.compile.checklists import SIGNED
-from awards.compile.desk import completeness_due, receipt_code, standing_in_the_way
+from awards.compile.deadlines import completeness_due
+from awards.compile.desk import receipt_code, standing_in_the_way
 from awards.compile.law import law_day_of
 from awards.compile.line_checks import LineStanding, standings
 from awards.compile.opinions import above_of, objections_to
