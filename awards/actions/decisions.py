@@ -7,6 +7,7 @@ from django.urls import reverse
 from awards.actions.checking import check_for_conclusion, check_for_issue
 from awards.actions.dossiers import check_award
 from awards.actions.initiatives import follow_state
+from awards.actions.lifetime import lifetime_columns
 from awards.actions.locking import hold_allowed, hold_for_step
 from awards.actions.steps import INELIGIBLE, OTHER_REASONS, check_reason
 from awards.actions.telling import tell
@@ -15,8 +16,7 @@ from awards.compile.opinions import check_cited
 from awards.enums import AwardSource, LineState, OfferAnswer
 from awards.models import AwardType, Decision, HeldAward, Honoree, LowerOffer, Nomination
 from awards.workflow import DOSSIER
-from movements.compile.terms import TermKinds, merit_year
-from movements.enums import TermKind
+from movements.compile.terms import TermKinds
 from thidua.clock import office_date
 from thidua.errors import Refused
 from thidua.events import record
@@ -194,13 +194,8 @@ def _hold_for_life(lines, decision, dossier):
 
 
 def _held(line, decision, dossier, kind):
-    """The term is that of the merits: the year of which a dossier sent on that day speaks (until the end of March the
-    one before), and for who goes by school years the one that ended, or was to end, in it."""
-    year = merit_year(dossier.first_sent_at)
     return HeldAward(
-        honoree=line.honoree, award_code=line.award.code, award_name=line.award.name, award=line.award,
-        occasion=dossier.occasion, term_kind=kind, year=year - 1 if kind == TermKind.SCHOOL_YEAR else year,
-        decision_number=decision.code, decided_on=decision.issued_on, issuer=decision.issuer,
-        source=AwardSource.PORTAL, decision=decision, nomination=line, achievement=line.achievement[:400],
-        illustrative=dossier.illustrative,
+        honoree=line.honoree, award_code=line.award.code, decision_number=decision.code, decided_on=decision.issued_on,
+        source=AwardSource.PORTAL, decision=decision,
+        **lifetime_columns(line, dossier, issuer=decision.issuer, kind=kind),
     )  # fmt: skip

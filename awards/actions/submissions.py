@@ -7,18 +7,18 @@ from django.db import transaction
 from django.urls import reverse
 
 from awards.actions.external import EXTERNAL_FILE, Head, find_or_make
+from awards.actions.initiatives import lose_initiatives
+from awards.actions.lifetime import lifetime_columns
 from awards.actions.locking import hold_for_step
 from awards.actions.telling import OFFICERS, tell
 from awards.bonus import BonusTable
-from awards.compile.law import deadline_days
+from awards.compile.deadlines import due_day
 from awards.enums import AwardSource, LineState, SubmissionState
 from awards.models import AwardType, HeldAward, Honoree, Nomination, Submission, SubmissionLine
 from awards.workflow import DOSSIER
 from movements.actions import people_holding
-from movements.compile.terms import TermKinds, merit_year
-from movements.enums import TermKind
+from movements.compile.terms import TermKinds
 from thidua.clock import office_date
-from thidua.days import office_calendar
 from thidua.errors import Conflict, Refused
 from thidua.events import record
 from thidua.text import clean_line, clean_text
@@ -140,7 +140,7 @@ def record_results(*, dossier, lines, outcome, by, at):
     submission = _open_submission(dossier, SubmissionState.SENT)
     rows = _waiting(submission, lines)
     _check_outcome(outcome, submission, at)
-    _grant(dossier, rows, outcome, by, at) if outcome.granted else _refuse(rows, outcome, at)
+    _grant(dossier, rows, outcome, by, at) if outcome.granted else _refuse(rows, outcome, by, at)
     _write_rows(rows, outcome)
     if outcome.file is not None and not outcome.granted:
         attach_file(owner=submission, purpose=RESULT_FILE, upload=outcome.file, by=by, at=at)
@@ -158,7 +158,9 @@ def record_results(*, dossier, lines, outcome, by, at):
 
 def _waiting(submission, lines):
     keys = {line.pk for line in lines}
-    rows = list(submission.lines.filter(line__in=keys).select_related("line__honoree__unit", "line__award"))
+    rows = list(
+        submission.lines.filter(line__in=keys).select_related("line__honoree__unit", "line__award", "line__dossier")
+    )
     if not rows or len(rows) != len(keys):
         raise Refused("Ô “Các dòng”: chọn ít nhất một dòng đã trình.")
     for row in rows:
@@ -209,28 +211,23 @@ def _grant(dossier, rows, outcome, by, at):
 
 def _hold_for_life(dossier, line, decision, kind):
     """A row of the same decision that a list or a hand has brought becomes that of the line."""
-    year = merit_year(dossier.first_sent_at)
+    shared = lifetime_columns(line, dossier, issuer=decision.issuer, kind=kind)
     HeldAward.objects.update_or_create(
         honoree=line.honoree, award_code=line.award.code, decision_number=decision.number,
         decided_on=decision.decided_on,
-        defaults={
-            "award_name": line.award.name, "award": line.award, "occasion": dossier.occasion, "term_kind": kind,
-            "year": year - 1 if kind == TermKind.SCHOOL_YEAR else year, "issuer": decision.issuer,
-            "source": AwardSource.EXTERNAL, "external": decision, "nomination": line,
-            "achievement": line.achievement[:400], "illustrative": dossier.illustrative,
-        },
+        defaults=shared | {"source": AwardSource.EXTERNAL, "external": decision},
     )  # fmt: skip
 
 
-def _refuse(rows, outcome, at):
+def _refuse(rows, outcome, by, at):
     note = f"{clean_line(outcome.number)} ngày {outcome.decided_on:%d/%m/%Y}: {clean_text(outcome.note)}"
     Nomination.objects.filter(pk__in=[row.line_id for row in rows]).update(
         state=LineState.NOT_GRANTED, reason=NOT_GRANTED_ABOVE, note=note
     )
-    days = deadline_days("notify_negative", outcome.decided_on)
+    lose_initiatives([row.line for row in rows], by, at)
+    tell_by = due_day("notify_negative", office_date(at))
     for row in rows:
-        row.tell_by = office_calendar().add_working_days(office_date(at), days) if days else None
-        row.told_at = at
+        row.tell_by, row.told_at = tell_by, at
 
 
 def _tell_refused(dossier, rows, by, at):
