@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from awards.enums import DossierState, LineState
 from awards.models import Dossier, Nomination
 from thidua.days import office_calendar
+from units.enums import Role
 from units.models import RoleHolding, User
 from units.roles import RECEIVES_FOR_DEPARTMENT
 
@@ -52,6 +53,14 @@ def appraisers():
     """Each with the dossiers that are open with them; two queries."""
     held = Counter(Dossier.objects.filter(state__in=LOAD).values_list("assigned_to", flat=True))
     return [Appraiser(person, held[person.pk]) for person in may_appraise()]
+
+
+def left_behind(user):
+    """Dossiers that lie with somebody who appraises no more: the manager gives them to another."""
+    if not user.has_role(Role.HOME_AFFAIRS_MANAGER):
+        return Dossier.objects.none()
+    rows = Dossier.objects.visible_to(user).filter(state__in=DossierState.BY_ASSIGNEE, assigned_to__isnull=False)
+    return rows.exclude(assigned_to__in=may_appraise().values("pk"))
 
 
 # ---- the receipt and the notice --------------------------------------------------------------------------------------
