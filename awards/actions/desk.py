@@ -9,7 +9,7 @@ from awards.actions.dossiers import check_award
 from awards.actions.holds import open_hold
 from awards.actions.judgements import forget_judgements
 from awards.actions.locking import hold, hold_allowed
-from awards.actions.steps import NOTICE, check_reason, mark_told, notice_columns
+from awards.actions.steps import NOTICE, check_reason, notice_columns, tell_lines
 from awards.actions.telling import tell, tell_person
 from awards.compile.checking import check_lines
 from awards.compile.desk import may_appraise
@@ -216,7 +216,7 @@ def sign_notice(*, dossier, petition, by, at):
     """
     hold_allowed(dossier, "awards.sign_notice", by)
     columns = notice_columns(petition, at)
-    told = mark_told(dossier, petition.signed_on)
+    told = tell_lines(dossier, petition, by, at)
     if not told:
         raise Conflict("Không còn dòng nào chưa thông báo: có người vừa ký thông báo này. Xem lại trang này.")
     Dossier.objects.filter(pk=dossier.pk).update(**columns)

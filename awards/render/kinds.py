@@ -65,14 +65,19 @@ def _has_ineligible(dossier):
     return dossier.lines.filter(state=LineState.INELIGIBLE).exists()
 
 
-def make_paper(dossier, key, *, today, purposes):
-    """One paper as it stands now; the key is one of those that `papers_for` gives, `purposes` names kinds of files."""
+def make_paper(dossier, key, *, today, purposes, notice=None):
+    """One paper as it stands now; the key is one of those that `papers_for` gives, `purposes` names kinds of files.
+
+    `notice`: which of several notices of ineligibility; None: the next one, or the newest when every line was told.
+    """
     text = dossier_text(dossier, today=today)
     if key in OFFICES:
         office = OFFICES[key]
         return PETITIONS[office](text, issuer_of(dossier, office))
     if key == "giay-tiep-nhan":
         return receipt_paper(text, issuer_of(dossier, BY_DEPARTMENT), dossier, _files(dossier, purposes))
+    if key == "thong-bao":
+        return refusal_paper(text, issuer_of(dossier, BY_DEPARTMENT), notice or _newest_notice(dossier, text))
     return _OTHERS[key](dossier, text, today)
 
 
@@ -91,11 +96,12 @@ def _files(dossier, purposes):
     return [(purposes.get(purpose, "Tệp"), name) for purpose, name in files]
 
 
-def _refusal(dossier, text, today):
-    return refusal_paper(text, issuer_of(dossier, BY_DEPARTMENT), dossier)
+def _newest_notice(dossier, text):
+    untold = any(line.notice is None for line in text.ineligible)
+    return None if untold else dossier.notices.last()
 
 
-_OTHERS = {"danh-sach": _list, "bien-ban": _minutes, "thong-bao": _refusal}
+_OTHERS = {"danh-sach": _list, "bien-ban": _minutes}
 
 
 def make_report(line):

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from awards.compile import shown_line_state, shown_state
 from awards.enums import DossierState
-from awards.models import Decision, Dossier, Nomination
+from awards.models import Decision, Dossier, Nomination, RefusalNotice
 from movements.enums import TermKind
 from movements.models import Figure, Filing, Movement
 from reports.api.fields import ExactField
@@ -128,11 +128,18 @@ class DossierOut(serializers.ModelSerializer):
         return shown_state(dossier, self.context["request"].user)[0]
 
 
+class NoticeOut(serializers.ModelSerializer):
+    class Meta:
+        model = RefusalNotice
+        fields = ["id", "number", "signed_on"]
+
+
 class DossierDetailOut(DossierOut):
     lines = LineOut(many=True)
+    notices = NoticeOut(many=True, help_text="Các thông báo không đủ điều kiện đã ký")
 
     class Meta(DossierOut.Meta):
-        fields = [*DossierOut.Meta.fields, "lines"]
+        fields = [*DossierOut.Meta.fields, "version", "level", "lines", "notices"]
 
 
 class DecisionOut(serializers.ModelSerializer):

@@ -29,7 +29,7 @@ SNV = issuer(parent="Ủy ban nhân dân tỉnh Kon Tum", unit="Sở Nội vụ"
              signer_title="Giám đốc")  # fmt: skip
 TAKEN = SimpleNamespace(
     receipt_number=7, receipt_year=2024, received_at=dt.datetime(2024, 12, 10, 2, 30, tzinfo=dt.UTC), arrived_at=None,
-    promised_on=dt.date(2025, 1, 8), refusal_number="", refusal_date=None,
+    promised_on=dt.date(2025, 1, 8),
 )  # fmt: skip
 FILES = [("Tờ trình đã ký", "to-trinh.pdf"), ("Báo cáo thành tích", "bao-cao-Y-Ngọc.pdf")]
 PAPERS = {
@@ -43,7 +43,7 @@ PAPERS = {
     "minutes_blank": minutes_paper(words(), issuer(), empty_meeting()),
     "report": achievement_paper(report(), issuer(signer="Y Ngọc", signer_title="Người báo cáo", made_on="")),
     "receipt": receipt_paper(words(), SNV, TAKEN, FILES),
-    "refusal": refusal_paper(words(), SNV, TAKEN),
+    "refusal": refusal_paper(words(), SNV),
 }
 
 
