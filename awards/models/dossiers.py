@@ -207,6 +207,7 @@ class Nomination(models.Model):
     asked_award = models.ForeignKey(  # what was asked for first, where a lower form took its place
         AwardType, models.PROTECT, null=True, related_name="+", verbose_name="hình thức đề nghị ban đầu"
     )
+    version = models.PositiveIntegerField(default=1)  # of the award and the words
     declared_by = models.CharField("người kê khai", max_length=120, blank=True)  # answers for the words (R17)
     declared_on = models.DateField("ngày xác nhận kê khai", null=True)
     # What the ministry's forms 0602 and 0603 count, as it stood when the line was sent.
