@@ -63,7 +63,7 @@ def dossier_paper(request, pk, key, ext):
         raise Http404
     today = clock.today()
     names = file_names(dossier, today)
-    paper = make_paper(dossier, key, today=today, purposes=names, notice=_notice(request, dossier))
+    paper = make_paper(dossier, key, today=today, purposes=names, user=request.user, notice=_notice(request, dossier))
     back = reverse("awards:dossier_papers", args=[pk])
     return paper_file(request, paper, ext, name=f"{LABELS[key]} {dossier.unit.short_name} {dossier.pk}", back=back)
 

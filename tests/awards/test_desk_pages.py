@@ -149,7 +149,7 @@ def test_a_second_notice_leaves_the_first_one_to_read(client, world):
     ]  # fmt: skip
     page = open_as(client, world, "canbo", "dossier_detail", dossier.pk).text
     assert "15/TB-SNV" in page and "16/TB-SNV" in page
-    paper = partial(make_paper, fresh(dossier), "thong-bao", today=TODAY, purposes={})
+    paper = partial(make_paper, fresh(dossier), "thong-bao", today=TODAY, purposes={}, user=world.giamdoc)
     assert "15/TB-SNV" in str(paper(notice=first)) and "Y Ngọc" not in str(paper(notice=first))
     assert "16/TB-SNV" in str(paper()) and "A Pớt" not in str(paper())
     url = reverse("awards:dossier_paper", args=[dossier.pk, "thong-bao", "docx"])
