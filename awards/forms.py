@@ -97,6 +97,7 @@ class LineForm(forms.Form):
         super().__init__(*args, **kwargs)
         if stored:  # who vouches for a line that is there is written on a page of its own
             del self.fields["declared_by"]
+            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
         self.fields["award"].queryset = awards_on(day, subject, level)
         self.fields["award"].error_messages["required"] = "Chọn danh hiệu, hình thức."
 

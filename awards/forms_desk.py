@@ -5,7 +5,6 @@ from django import forms
 from awards.actions.desk import HOLD_KIND, LOWER_KIND
 from awards.actions.steps import Petition
 from awards.compile.desk import appraisers
-from awards.enums import Authority
 from awards.models import AwardType
 from thidua.models import Reason
 
@@ -93,7 +92,7 @@ class LowerForm(forms.Form):
 
     def __init__(self, *args, line, day, **kwargs):
         super().__init__(*args, **kwargs)
-        awards = AwardType.objects.on(day).filter(authority=Authority.PROVINCE, **{f"to_{line.honoree.subject}": True})
+        awards = AwardType.objects.on(day).filter(authority=line.dossier.level, **{f"to_{line.honoree.subject}": True})
         self.fields["award"].queryset = awards.exclude(code=line.award.code)
         rows = list(Reason.objects.for_act(*LOWER_KIND))
         self.fields["reason"].choices = [(row.code, str(row)) for row in rows]

@@ -1,14 +1,14 @@
 """What is decided: each line by the officer who appraises it and the leader who signs, then the decision itself."""
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from awards.actions.checking import check_for_conclusion, check_for_issue
 from awards.actions.dossiers import check_award
 from awards.actions.initiatives import follow_state
-from awards.actions.locking import hold
+from awards.actions.lifetime import lifetime_columns
+from awards.actions.locking import hold_allowed, hold_for_step
 from awards.actions.steps import INELIGIBLE, OTHER_REASONS, check_reason
 from awards.actions.telling import tell
 from awards.bonus import BonusTable
@@ -16,10 +16,9 @@ from awards.compile.opinions import check_cited
 from awards.enums import AwardSource, LineState, OfferAnswer
 from awards.models import AwardType, Decision, HeldAward, Honoree, LowerOffer, Nomination
 from awards.workflow import DOSSIER
-from movements.compile.terms import TermKinds, merit_year
-from movements.enums import TermKind
+from movements.compile.terms import TermKinds
 from thidua.clock import office_date
-from thidua.errors import Conflict, Refused
+from thidua.errors import Refused
 from thidua.events import record
 from thidua.text import clean_line
 from thidua.workflow import take_step
@@ -75,10 +74,7 @@ def mark_line(*, line, granted, reason="", note="", by, at):
 
 
 def hold_for_line(line, permission, by):
-    if not by.has_perm(permission, line.dossier):
-        raise PermissionDenied(permission)
-    if hold(line.dossier).state != line.dossier.state:
-        raise Conflict("Hồ sơ vừa đổi trạng thái. Xem lại trang này rồi làm tiếp.")
+    hold_allowed(line.dossier, permission, by)
     line.refresh_from_db(fields=["state", "notified_on"])
 
 
@@ -105,11 +101,7 @@ def issue(*, dossier, number, issued_on, title, file, by, at):
     Numbers run per issuing body, symbol and year (NĐ 30/2020 Điều 15). Raises Refused naming the box,
     PermissionDenied, Conflict.
     """
-    step = DOSSIER.steps["issue"]
-    if not by.has_perm(step.permission, dossier):
-        raise PermissionDenied(step.permission)
-    if hold(dossier).state not in step.sources:
-        raise Conflict("Có người vừa xử lý trước, trạng thái đã đổi. Xem lại trang này rồi làm tiếp.")
+    hold_for_step(dossier, "issue", by)
     _check(number, issued_on, file, dossier, at)
     lines = _lines_to_grant(dossier, issued_on)
     check_for_issue(dossier, lines, issued_on, by, at)
@@ -202,13 +194,8 @@ def _hold_for_life(lines, decision, dossier):
 
 
 def _held(line, decision, dossier, kind):
-    """The term is that of the merits: the year of which a dossier sent on that day speaks (until the end of March the
-    one before), and for who goes by school years the one that ended, or was to end, in it."""
-    year = merit_year(dossier.first_sent_at)
     return HeldAward(
-        honoree=line.honoree, award_code=line.award.code, award_name=line.award.name, award=line.award,
-        occasion=dossier.occasion, term_kind=kind, year=year - 1 if kind == TermKind.SCHOOL_YEAR else year,
-        decision_number=decision.code, decided_on=decision.issued_on, issuer=decision.issuer,
-        source=AwardSource.PORTAL, decision=decision, nomination=line, achievement=line.achievement[:400],
-        illustrative=dossier.illustrative,
+        honoree=line.honoree, award_code=line.award.code, decision_number=decision.code, decided_on=decision.issued_on,
+        source=AwardSource.PORTAL, decision=decision,
+        **lifetime_columns(line, dossier, issuer=decision.issuer, kind=kind),
     )  # fmt: skip

@@ -3,13 +3,17 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from awards.actions.checking import store_checks
 from awards.actions.decisions import drop_offers, hold_for_line, write_line
 from awards.actions.dossiers import check_award
 from awards.actions.holds import open_hold
-from awards.actions.steps import NOTICE, check_reason, hold, mark_told, notice_columns
+from awards.actions.judgements import forget_judgements
+from awards.actions.locking import hold, hold_allowed
+from awards.actions.steps import NOTICE, check_reason, notice_columns, tell_lines
 from awards.actions.telling import tell, tell_person
+from awards.compile.checking import check_lines
 from awards.compile.desk import may_appraise
-from awards.enums import DossierState, LineState, OfferAnswer
+from awards.enums import CheckStage, DossierState, LineState, OfferAnswer
 from awards.models import Dossier, LowerOffer
 from awards.workflow import DOSSIER
 from thidua.clock import office_date
@@ -104,7 +108,7 @@ def _check_lower(line, award, day):
         raise Refused("Ô “Hình thức thấp hơn”: chọn một hình thức khác hình thức đang đề nghị.")
     if award.kind == line.award.kind and award.order <= line.award.order:
         raise Refused(f"Ô “Hình thức thấp hơn”: {award.name} không thấp hơn {line.award.name}.")
-    check_award(award, line.honoree, day)
+    check_award(award, line.honoree, day, line.dossier.level)
     _refuse_twice(line, award)
 
 
@@ -127,10 +131,7 @@ def answer_lower(*, line, agreed, note="", by, at):
     offer.words, offer.answered_by, offer.answered_at = clean_text(note), by, at
     offer.save(update_fields=["answer", "words", "answered_by", "answered_at"])
     if agreed:
-        _refuse_twice(line, offer.award)
-        line.asked_award = line.asked_award or line.award
-        line.award = offer.award
-        line.save(update_fields=["award", "asked_award"])
+        _take_lower(line, offer.award, by, at)
     line.state, line.reason, line.note = LineState.PROPOSED, "", ""
     line.save(update_fields=["state", "reason", "note"])
     text = f"{line}{f': {offer.words}' if offer.words else ''}"
@@ -138,6 +139,16 @@ def answer_lower(*, line, agreed, note="", by, at):
     record(line.dossier, step="answer_lower", label=offer.get_answer_display(), by=by, at=at, note=text, data=data)
     tell(line.dossier, "answer_lower", by, at, more=f" ({line.honoree.name}: {offer.get_answer_display()})")
     return offer
+
+
+def _take_lower(line, award, by, at):
+    """What was asked for first is kept; the criteria are those of the new award, and nobody has judged them yet."""
+    _refuse_twice(line, award)
+    line.asked_award = line.asked_award or line.award
+    line.award = award
+    line.save(update_fields=["award", "asked_award"])
+    forget_judgements(line)
+    store_checks(check_lines(line.dossier, [line], today=office_date(at)), CheckStage.APPRAISAL, by, at)
 
 
 @transaction.atomic
@@ -175,10 +186,7 @@ def split_held(*, dossier, by, at):
 
     No day is promised for it until the hold is released. Refused when nothing is on hold, or nothing else is left.
     """
-    if not by.has_perm("awards.conclude_line", dossier):
-        raise PermissionDenied("awards.conclude_line")
-    if hold(dossier).state != dossier.state:
-        raise Conflict("Hồ sơ vừa đổi trạng thái. Xem lại trang này rồi làm tiếp.")
+    hold_allowed(dossier, "awards.conclude_line", by)
     held = list(dossier.lines.filter(state=LineState.ON_HOLD).select_related("honoree", "award"))
     if not held:
         raise Refused("Hồ sơ không có dòng nào đang tạm dừng xét.")
@@ -206,12 +214,9 @@ def sign_notice(*, dossier, petition, by, at):
 
     `petition` carries number, day and the signed file. Raises PermissionDenied, Refused naming the box, Conflict.
     """
-    if not by.has_perm("awards.sign_notice", dossier):
-        raise PermissionDenied("awards.sign_notice")
-    if hold(dossier).state != dossier.state:
-        raise Conflict("Hồ sơ vừa đổi trạng thái. Xem lại trang này rồi làm tiếp.")
+    hold_allowed(dossier, "awards.sign_notice", by)
     columns = notice_columns(petition, at)
-    told = mark_told(dossier, petition.signed_on)
+    told = tell_lines(dossier, petition, by, at)
     if not told:
         raise Conflict("Không còn dòng nào chưa thông báo: có người vừa ký thông báo này. Xem lại trang này.")
     Dossier.objects.filter(pk=dossier.pk).update(**columns)

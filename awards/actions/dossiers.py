@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from awards.actions.judgements import forget_judgements
+from awards.actions.locking import hold_for_editing
 from awards.compile import honorees_for, purposes_on, receiver_on
 from awards.compile.checklists import SIGNED
 from awards.compile.law import law_day_of
@@ -113,16 +114,6 @@ def _set_level(dossier, level):
     dossier.level = level
 
 
-def hold_for_editing(dossier, by):
-    """Locks the dossier's row for this transaction: nobody signs or sends in between."""
-    if not by.has_perm("awards.edit_dossier", dossier):
-        raise PermissionDenied("awards.edit_dossier")
-    held = Dossier.objects.select_for_update(of=("self",)).filter(pk=dossier.pk, state=dossier.state).first()
-    if held is None:
-        raise Conflict("Hồ sơ vừa đổi trạng thái, không sửa được nữa. Xem lại trang này.")
-    dossier.version = held.version
-
-
 # --- Lines -----------------------------------------------------------------------------------------------------------
 
 
@@ -197,10 +188,15 @@ def check_award(award, honoree, day, level=Authority.PROVINCE):
 
 
 @transaction.atomic
-def change_line(*, line, award, achievement, by, at):
-    """Another award or other words: what the declarant vouched for falls away. Returns whether it did."""
+def change_line(*, line, award, achievement, version=None, by, at):
+    """Another award or other words: what the declarant vouched for falls away. Returns whether it did.
+
+    `version` is the line's as it was read; another one is Conflict. None: whatever stands.
+    """
     hold_for_editing(line.dossier, by)
     _read_again(line)
+    if version not in (None, line.version):
+        raise Conflict(f"Dòng {line.honoree.name} vừa có người sửa. So lại với dòng đang đứng rồi lưu.")
     check_award(award, line.honoree, office_date(at), line.dossier.level)
     twice = line.dossier.lines.filter(honoree=line.honoree, award=award).exclude(pk=line.pk)
     if twice.exists():
@@ -213,7 +209,8 @@ def change_line(*, line, award, achievement, by, at):
     line.award, line.achievement = award, after["achievement"]
     if fallen:
         line.declared_by, line.declared_on = "", None
-    line.save(update_fields=["award", "achievement", "declared_by", "declared_on"])
+    line.version += 1
+    line.save(update_fields=["award", "achievement", "declared_by", "declared_on", "version"])
     record(line.dossier, step="change_line", label="Sửa dòng", by=by, at=at, note=str(line), data={"before": before})
     return fallen
 
@@ -221,7 +218,7 @@ def change_line(*, line, award, achievement, by, at):
 def _read_again(line):
     """What was confirmed or changed while this one waited for the lock counts."""
     try:
-        line.refresh_from_db(fields=["achievement", "award", "declared_by", "declared_on"])
+        line.refresh_from_db(fields=["achievement", "award", "declared_by", "declared_on", "version"])
     except Nomination.DoesNotExist:
         raise Conflict("Dòng này vừa bị bỏ khỏi hồ sơ: xem lại hồ sơ rồi làm tiếp.") from None
 

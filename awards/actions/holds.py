@@ -6,7 +6,7 @@ from django.db.models import F
 
 from awards.actions.honorees import hold_honoree
 from awards.actions.telling import tell
-from awards.compile.desk import due_day
+from awards.compile.deadlines import due_day
 from awards.enums import LineState
 from awards.models import Dossier, Hold
 from thidua.clock import office_date

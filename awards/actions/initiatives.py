@@ -1,9 +1,8 @@
 """Which initiative a line uses: one initiative, one use (Công văn 5007/BNV-TĐKT; R06)."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from awards.actions.locking import hold
+from awards.actions.locking import hold_for_editing
 from awards.enums import LineState
 from awards.models import Initiative, Nomination
 from thidua.errors import Conflict, Refused
@@ -20,7 +19,7 @@ LOST_IN = frozenset({LineState.INELIGIBLE, LineState.NOT_GRANTED, LineState.WITH
 @transaction.atomic
 def claim_initiative(*, line, initiative, by, at):
     """The line names the initiative it uses, in place of one it had. Conflict names who has it already."""
-    _hold_for_editing(line, by)
+    hold_for_editing(line.dossier, by)
     if initiative.honoree_id != line.honoree_id:
         raise Refused(f"“{initiative.title}” không phải của {line.honoree.name}.")
     had = Initiative.objects.filter(used_by=line).first()
@@ -35,18 +34,11 @@ def claim_initiative(*, line, initiative, by, at):
 @transaction.atomic
 def release_initiative(*, line, by, at):
     """Refused where the line uses none."""
-    _hold_for_editing(line, by)
+    hold_for_editing(line.dossier, by)
     had = Initiative.objects.filter(used_by=line).first()
     if had is None:
         raise Refused(f"Dòng {line.honoree.name} không dùng sáng kiến nào.")
     _free(line, had, RELEASE, by, at)
-
-
-def _hold_for_editing(line, by):
-    if not by.has_perm("awards.edit_dossier", line.dossier):
-        raise PermissionDenied("awards.edit_dossier")
-    if hold(line.dossier).state != line.dossier.state:
-        raise Conflict("Hồ sơ vừa đổi trạng thái, không sửa được nữa. Xem lại trang này.")
 
 
 def _take(line, initiative, by, at):

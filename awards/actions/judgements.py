@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from awards.actions.locking import hold
+from awards.actions.locking import hold_allowed
 from awards.checks import rule_type
 from awards.compile.checking import check_lines
 from awards.enums import CheckVerdict, Subject
@@ -24,7 +23,7 @@ OTHER_WROTE = "Người khác vừa ghi tiêu chuẩn này. Xem lại phần dư
 @transaction.atomic
 def give_paper(*, line, rule, paper, version=0, by, at):
     """The unit names the paper that speaks for a criterion which only people judge. Refused for any other rule."""
-    _hold_line(line, "awards.edit_dossier", by)
+    hold_allowed(line.dossier, "awards.edit_dossier", by)
     finding = _judged_by_people(line, rule, at)
     paper = clean_line(paper)[:400]
     row = _write(line, rule, version, {"paper": paper})
@@ -36,7 +35,7 @@ def give_paper(*, line, rule, paper, version=0, by, at):
 @transaction.atomic
 def judge_line(*, line, rule, verdict, reason, version=0, by, at):
     """Sở Nội vụ says whether a criterion that only people judge is fulfilled, and why; "" takes it back (R14)."""
-    _hold_line(line, "awards.judge_line", by)
+    hold_allowed(line.dossier, "awards.judge_line", by)
     finding = _judged_by_people(line, rule, at)
     reason = clean_line(reason)[:400]
     if verdict and verdict not in SAYS:
@@ -49,13 +48,6 @@ def judge_line(*, line, rule, verdict, reason, version=0, by, at):
     record(line.dossier, step="judge_line", label=label, by=by, at=at, data={"line": line.pk, "rule": rule},
            note=f"{line}: {finding.title}{f'. {reason}' if reason else ''}")  # fmt: skip
     return row
-
-
-def _hold_line(line, permission, by):
-    if not by.has_perm(permission, line.dossier):
-        raise PermissionDenied(permission)
-    if hold(line.dossier).state != line.dossier.state:
-        raise Conflict("Hồ sơ vừa đổi trạng thái. Xem lại trang này rồi làm tiếp.")
 
 
 def _judged_by_people(line, rule, at):
@@ -111,7 +103,7 @@ class Heads:
 @transaction.atomic
 def save_shares(*, line, heads, version=0, by, at):
     """The unit enters the heads of a proposed collective. Refused naming the box; Conflict when somebody was faster."""
-    _hold_line(line, "awards.edit_dossier", by)
+    hold_allowed(line.dossier, "awards.edit_dossier", by)
     if line.honoree.subject != Subject.COLLECTIVE:
         raise Refused(f"{line.honoree.name} không phải tập thể: không nhập số người.")
     heads = replace(heads, source=clean_line(heads.source)[:300])

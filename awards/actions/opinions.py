@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
-from awards.actions.steps import hold
+from awards.actions.locking import CHANGED, hold, hold_allowed, hold_for_step
 from awards.compile.law import deadline_days
 from awards.enums import DossierState, LineState, OpinionKind, OpinionState
 from awards.models import Dossier, Inquiry, OpinionAnswer, OpinionRequest
@@ -77,10 +77,7 @@ def ask_opinions(*, dossier, bodies, lines, letter, by, at):
 
     Raises PermissionDenied, Conflict, Refused naming the box, or the body and line already asked about.
     """
-    if not by.has_perm("awards.ask_opinions", dossier):
-        raise PermissionDenied("awards.ask_opinions")
-    if hold(dossier).state != dossier.state:
-        raise Conflict("Hồ sơ vừa đổi trạng thái. Xem lại trang này rồi làm tiếp.")
+    hold_allowed(dossier, "awards.ask_opinions", by)
     asked = [_about_line(line) for line in _open_lines(dossier, lines)]
     made = send_letters(bodies, asked, letter, {"dossier": dossier}, by=by, at=at)
     changes = {"opinions_done_on": None, "opinions_days": None}
@@ -97,11 +94,7 @@ def ask_opinions(*, dossier, bodies, lines, letter, by, at):
 @transaction.atomic
 def ask_party(*, dossier, lines, letter, by, at):
     """Asks the Party committee about lines; nobody but Sở Nội vụ and the leaders is told."""
-    step = DOSSIER.steps["ask_party"]
-    if not by.has_perm(step.permission, dossier):
-        raise PermissionDenied(step.permission)
-    if hold(dossier).state not in step.sources:
-        raise Conflict("Hồ sơ vừa đổi trạng thái. Xem lại trang này rồi làm tiếp.")
+    hold_for_step(dossier, "ask_party", by, changed=CHANGED)
     asked = [_about_line(line) for line in _open_lines(dossier, lines)]
     owner = {"dossier": dossier, "kind": OpinionKind.PARTY}
     [made] = send_letters([Body(name=PARTY_BODY)], asked, letter, owner, by=by, at=at)
@@ -352,12 +345,7 @@ def extend_opinion(*, letter, due_on, reason, by, at):
 def end_opinions(*, dossier, note, by, at):
     """Back to appraising: with every line answered, or with the reason why it goes on without. Nothing turns into
     agreement: who has not answered stays so."""
-    step = DOSSIER.steps["end_opinions"]
-    if not by.has_perm(step.permission, dossier):
-        raise PermissionDenied(step.permission)
-    locked = hold(dossier)
-    if locked.state not in step.sources:
-        raise Conflict("Có người vừa xử lý trước, trạng thái đã đổi. Xem lại trang này rồi làm tiếp.")
+    locked = hold_for_step(dossier, "end_opinions", by)
     silent = sorted(set(unanswered(dossier).values_list("request__body_name", flat=True)))
     if silent and not note.strip():
         raise Refused(

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.text import slugify
 
-from awards.actions.dossiers import hold_for_editing
+from awards.actions.locking import hold_for_editing
 from awards.compile.achievements import TEXTS
 from awards.models import AchievementReport, LinePaper, MeetingBallot, MeetingMinutes
 from awards.render import make_report

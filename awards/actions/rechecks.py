@@ -2,18 +2,17 @@
 
 from collections import Counter
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from awards.actions.checking import check_for_appraisal
-from awards.actions.locking import hold
+from awards.actions.locking import hold_allowed
 from awards.checks import verdict
 from awards.compile.checking import shown_findings
 from awards.compile.law import law_day
 from awards.enums import CheckVerdict
 from awards.models import Dossier
 from thidua.clock import office_date
-from thidua.errors import Conflict, Refused
+from thidua.errors import Refused
 from thidua.events import record
 from thidua.text import clean_text
 
@@ -21,7 +20,7 @@ from thidua.text import clean_text
 @transaction.atomic
 def recheck_dossier(*, dossier, by, at):
     """Runs and stores the check anew. Returns what it found. Raises PermissionDenied, Conflict."""
-    _hold(dossier, "awards.recheck_dossier", by)
+    hold_allowed(dossier, "awards.recheck_dossier", by)
     checked = check_for_appraisal(dossier, by, at)
     record(dossier, step="recheck", label="Kiểm tra lại tiêu chuẩn", by=by, at=at, note=counted(checked))
     return checked
@@ -40,7 +39,7 @@ def choose_law(*, dossier, reason, by, at):
 
     Refused where there is nothing to choose: not in force yet, or it applies anyway (Luật 06/2026/QH16, R02).
     """
-    held = _hold(dossier, "awards.choose_law", by)
+    held = hold_allowed(dossier, "awards.choose_law", by)
     reason = clean_text(reason)
     if held.law_choice == reason:
         raise Refused("Ô “Lý do”: ghi vì sao luật sửa đổi có lợi hơn." if not reason else "Lý do này đã ghi rồi.")
@@ -51,12 +50,3 @@ def choose_law(*, dossier, reason, by, at):
     record(dossier, step="choose_law", label=label, by=by, at=at, note=reason, data={"before": held.law_choice})
     dossier.law_choice = reason
     check_for_appraisal(dossier, by, at)
-
-
-def _hold(dossier, permission, by):
-    if not by.has_perm(permission, dossier):
-        raise PermissionDenied(permission)
-    held = hold(dossier)
-    if held.state != dossier.state:
-        raise Conflict("Hồ sơ vừa đổi trạng thái. Xem lại trang này rồi làm tiếp.")
-    return held

@@ -15,10 +15,11 @@ from awards.actions.initiatives import lose_initiatives
 from awards.actions.locking import hold
 from awards.actions.telling import tell
 from awards.compile import checklist_of
-from awards.compile.desk import completeness_due, due_day, standing_in_the_way, untold_lines
+from awards.compile.deadlines import completeness_due, due_day
+from awards.compile.desk import standing_in_the_way, untold_lines
 from awards.compile.law import law_day_of
 from awards.enums import DossierState, LineState, OfferAnswer
-from awards.models import Dossier, LowerOffer, Nomination, Submission
+from awards.models import Dossier, LowerOffer, Nomination, RefusalNotice, Submission
 from awards.workflow import DOSSIER, OWN_PAGE
 from thidua.clock import office_date
 from thidua.errors import Refused
@@ -60,7 +61,6 @@ def step_dossier(*, dossier, step_name, by, at, note="", reason="", petition=Non
     """
     if step_name in ELSEWHERE:
         raise Refused(ELSEWHERE[step_name])
-    locked = hold(dossier)
     step = DOSSIER.steps[step_name]
     if step_name in OWN_PAGE:
         raise Refused(f"{step.label}: bước này có trang và đường gọi riêng, với văn bản của nó.")
@@ -236,8 +236,10 @@ def _for_lead(dossier, by, at, petition):
 
 def _for_director(dossier, by, at, petition):
     """From here a line found ineligible is the department's word, and its notice has a last day."""
-    waiting = untold_lines().filter(dossier=dossier).exists()
-    return {"refusal_due": due_day("notify_negative", office_date(at), dossier.occasion) if waiting else None}
+    if not untold_lines().filter(dossier=dossier).exists():
+        return {"refusal_due": None}
+    today = office_date(at)
+    return {"refusal_due": due_day("notify_negative", today, dossier.occasion) or today}  # no days given: at once
 
 
 def _for_proposal(dossier, by, at, petition):
@@ -301,7 +303,7 @@ def _afterwards(dossier, step_name, by, at, *, reason, note, petition):
     if step_name in FILES and petition.file is not None:
         attach_signed(owner=dossier, purpose=FILES[step_name], upload=petition.file, by=by, at=at)
     if step_name == "conclude":
-        mark_told(dossier, petition.signed_on)
+        tell_lines(dossier, petition, by, at)
     if step_name == "refuse":
         lines = dossier.lines.filter(state__in=LineState.OPEN)
         lose_initiatives(lines.select_related("dossier", "honoree", "award"), by, at)
@@ -331,6 +333,13 @@ def _forget_conclusions(dossier):
     Dossier.objects.filter(pk=dossier.pk).update(head_confirmed_by=None, head_confirmed_at=None)
 
 
-def mark_told(dossier, day):
-    """The lines that a signed notice tells of; returns how many."""
-    return untold_lines().filter(dossier=dossier).update(notified_on=day)
+def tell_lines(dossier, petition, by, at):
+    """The signed notice as a row of its own, with the lines that it tells of; returns how many, 0: nothing was left."""
+    waiting = untold_lines().filter(dossier=dossier)
+    if not waiting.exists():
+        return 0
+    number, day = clean_line(petition.number)[:60], petition.signed_on
+    if dossier.notices.filter(number=number).exists():
+        raise Refused(f"Ô “Số thông báo”: hồ sơ này đã có thông báo số {number}.")
+    notice = RefusalNotice.objects.create(dossier=dossier, number=number, signed_on=day, signed_by=by, signed_at=at)
+    return waiting.update(notified_on=day, notice=notice)

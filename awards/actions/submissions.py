@@ -3,23 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
 from awards.actions.external import EXTERNAL_FILE, Head, find_or_make
-from awards.actions.steps import hold
+from awards.actions.initiatives import lose_initiatives
+from awards.actions.lifetime import lifetime_columns
+from awards.actions.locking import hold_for_step
 from awards.actions.telling import OFFICERS, tell
 from awards.bonus import BonusTable
-from awards.compile.law import deadline_days
+from awards.compile.deadlines import due_day
 from awards.enums import AwardSource, LineState, SubmissionState
 from awards.models import AwardType, HeldAward, Honoree, Nomination, Submission, SubmissionLine
 from awards.workflow import DOSSIER
 from movements.actions import people_holding
-from movements.compile.terms import TermKinds, merit_year
-from movements.enums import TermKind
+from movements.compile.terms import TermKinds
 from thidua.clock import office_date
-from thidua.days import office_calendar
 from thidua.errors import Conflict, Refused
 from thidua.events import record
 from thidua.text import clean_line, clean_text
@@ -58,7 +57,7 @@ class Outcome:
 @transaction.atomic
 def send_up(*, dossier, sending, by, at):
     """The clerk's act: number, day, signed PDF, the day of sending. Refused names the box."""
-    _hold_for(dossier, "send_up", by)
+    hold_for_step(dossier, "send_up", by)
     _check_sending(sending, dossier, at)
     submission = _open_submission(dossier, SubmissionState.PREPARING)
     columns = {
@@ -82,14 +81,6 @@ def send_up(*, dossier, sending, by, at):
     return submission
 
 
-def _hold_for(dossier, step_name, by):
-    step = DOSSIER.steps[step_name]
-    if not by.has_perm(step.permission, dossier):
-        raise PermissionDenied(step.permission)
-    if hold(dossier).state not in step.sources:
-        raise Conflict("Có người vừa xử lý trước, trạng thái đã đổi. Xem lại trang này rồi làm tiếp.")
-
-
 def _open_submission(dossier, state):
     return Submission.objects.select_for_update().get(dossier=dossier, state=state)
 
@@ -111,7 +102,7 @@ def _check_sending(sending, dossier, at):
 @transaction.atomic
 def return_up(*, dossier, number, returned_on, why, file=None, by, at):
     """The centre sends it back (CT-01): it is appraised anew, by the words and the paper of the centre."""
-    _hold_for(dossier, "return_up", by)
+    hold_for_step(dossier, "return_up", by)
     submission, number, why = _open_submission(dossier, SubmissionState.SENT), clean_line(number)[:60], clean_text(why)
     if not number:
         raise Refused("Ô “Số văn bản”: ghi số văn bản trả lại của cấp trên.")
@@ -145,11 +136,11 @@ def record_results(*, dossier, lines, outcome, by, at):
     Granted: the line is granted and enters the record of a lifetime as an award decided elsewhere. Not granted: CT-02,
     and the unit is told at once, within the days of the rule (R24). Refused names the box or the line.
     """
-    _hold_for(dossier, "finish_up", by)
+    hold_for_step(dossier, "finish_up", by)
     submission = _open_submission(dossier, SubmissionState.SENT)
     rows = _waiting(submission, lines)
     _check_outcome(outcome, submission, at)
-    _grant(dossier, rows, outcome, by, at) if outcome.granted else _refuse(rows, outcome, at)
+    _grant(dossier, rows, outcome, by, at) if outcome.granted else _refuse(rows, outcome, by, at)
     _write_rows(rows, outcome)
     if outcome.file is not None and not outcome.granted:
         attach_file(owner=submission, purpose=RESULT_FILE, upload=outcome.file, by=by, at=at)
@@ -167,7 +158,9 @@ def record_results(*, dossier, lines, outcome, by, at):
 
 def _waiting(submission, lines):
     keys = {line.pk for line in lines}
-    rows = list(submission.lines.filter(line__in=keys).select_related("line__honoree__unit", "line__award"))
+    rows = list(
+        submission.lines.filter(line__in=keys).select_related("line__honoree__unit", "line__award", "line__dossier")
+    )
     if not rows or len(rows) != len(keys):
         raise Refused("Ô “Các dòng”: chọn ít nhất một dòng đã trình.")
     for row in rows:
@@ -218,28 +211,23 @@ def _grant(dossier, rows, outcome, by, at):
 
 def _hold_for_life(dossier, line, decision, kind):
     """A row of the same decision that a list or a hand has brought becomes that of the line."""
-    year = merit_year(dossier.first_sent_at)
+    shared = lifetime_columns(line, dossier, issuer=decision.issuer, kind=kind)
     HeldAward.objects.update_or_create(
         honoree=line.honoree, award_code=line.award.code, decision_number=decision.number,
         decided_on=decision.decided_on,
-        defaults={
-            "award_name": line.award.name, "award": line.award, "occasion": dossier.occasion, "term_kind": kind,
-            "year": year - 1 if kind == TermKind.SCHOOL_YEAR else year, "issuer": decision.issuer,
-            "source": AwardSource.EXTERNAL, "external": decision, "nomination": line,
-            "achievement": line.achievement[:400], "illustrative": dossier.illustrative,
-        },
+        defaults=shared | {"source": AwardSource.EXTERNAL, "external": decision},
     )  # fmt: skip
 
 
-def _refuse(rows, outcome, at):
+def _refuse(rows, outcome, by, at):
     note = f"{clean_line(outcome.number)} ngày {outcome.decided_on:%d/%m/%Y}: {clean_text(outcome.note)}"
     Nomination.objects.filter(pk__in=[row.line_id for row in rows]).update(
         state=LineState.NOT_GRANTED, reason=NOT_GRANTED_ABOVE, note=note
     )
-    days = deadline_days("notify_negative", outcome.decided_on)
+    lose_initiatives([row.line for row in rows], by, at)
+    tell_by = due_day("notify_negative", office_date(at))
     for row in rows:
-        row.tell_by = office_calendar().add_working_days(office_date(at), days) if days else None
-        row.told_at = at
+        row.tell_by, row.told_at = tell_by, at
 
 
 def _tell_refused(dossier, rows, by, at):

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from django.db.models import Q
 
+from awards.compile.law import DeadlineRules, deadline_days
 from awards.enums import DossierState as S
-from awards.models import DeadlineRule, Dossier
+from awards.models import Dossier
 from thidua.clock import office_date
 from thidua.days import office_calendar
 
@@ -43,23 +44,21 @@ class Deadline:
     source: str
 
 
-class DeadlineRules:
-    """All rows in one query, so that a list of dossiers asks once; what holds is told in memory."""
-
-    def __init__(self):
-        rows = DeadlineRule.objects.filter(working_days__isnull=False).select_related("instrument")
-        self.rows = {}
-        for row in rows.order_by("order", "pk"):
-            self.rows.setdefault(row.event, []).append(row)
-
-    def of(self, event, day, occasion=""):
-        """The row of an event on a day: that of the occasion before the common one; None where none is in force."""
-        held = [row for row in self.rows.get(event, ()) if _holds(row, day) and row.occasion in ("", occasion)]
-        return min(held, key=lambda row: row.occasion == "", default=None)
+def due_day(event, since, occasion="", *, calendar=None):
+    """The last working day for an event that began on a day, by the rule in force that day; None without a rule."""
+    days = deadline_days(event, since, occasion)
+    return None if days is None else (calendar or office_calendar()).add_working_days(since, days)
 
 
-def _holds(row, day):
-    return (row.valid_from is None or row.valid_from <= day) and (row.valid_to is None or day <= row.valid_to)
+def completeness_due(dossier):
+    """Until which day a dossier that lacks something is to be returned; None where that no longer matters."""
+    if dossier.state == S.SUBMITTED:
+        since = dossier.stage_since
+    elif dossier.state in (S.RECEIVED, S.ASSIGNED, S.APPRAISING):
+        since = dossier.received_at
+    else:
+        since = None
+    return due_day("return_incomplete", office_date(since), dossier.occasion) if since else None
 
 
 def deadline(dossier, *, today, calendar=None, rules=None):

@@ -1,4 +1,4 @@
-"""What the department's desks are told of a dossier: its days, who may appraise it, what stops it. Reading only."""
+"""What the department's desks are told of a dossier: who may appraise it, what stops it, what is untold."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -6,40 +6,19 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from awards.compile.law import deadline_days
 from awards.enums import DossierState, LineState
 from awards.models import Dossier, Nomination
-from thidua.clock import office_date
 from thidua.days import office_calendar
+from units.enums import Role
 from units.models import RoleHolding, User
 from units.roles import RECEIVES_FOR_DEPARTMENT
 
-# Working days where no row of `DeadlineRule` speaks (QĐ 311/QĐ-BNV (2025), mức của bộ; tỉnh quy định riêng).
-USUAL_DAYS = {"appraise": 20, "return_incomplete": 5, "notify_negative": 10}
 LOAD = (DossierState.ASSIGNED, DossierState.APPRAISING, DossierState.OPINIONS, DossierState.PARTY_OPINION)
 STOPS = {  # state of a line -> why its dossier does not go on
     LineState.PROPOSED: "còn {} dòng chưa kết luận",
     LineState.ON_HOLD: "{} dòng đang tạm dừng xét (chờ kết luận, hoặc tách dòng tạm dừng thành hồ sơ riêng)",
     LineState.LOWER_FORM: "{} dòng chờ cấp trình trả lời về hình thức thấp hơn",
 }
-
-
-def due_day(event, since, occasion="", *, calendar=None):
-    """The last working day for an event that began on a day, by the rule in force that day."""
-    days = deadline_days(event, since, occasion)
-    calendar = calendar or office_calendar()
-    return calendar.add_working_days(since, USUAL_DAYS[event] if days is None else days)
-
-
-def completeness_due(dossier):
-    """Until which day a dossier that lacks something is to be returned; None where that no longer matters."""
-    if dossier.state == DossierState.SUBMITTED:
-        since = dossier.stage_since
-    elif dossier.state in (DossierState.RECEIVED, DossierState.ASSIGNED, DossierState.APPRAISING):
-        since = dossier.received_at
-    else:
-        since = None
-    return due_day("return_incomplete", office_date(since), dossier.occasion) if since else None
 
 
 def standing_in_the_way(states):
@@ -74,6 +53,14 @@ def appraisers():
     """Each with the dossiers that are open with them; two queries."""
     held = Counter(Dossier.objects.filter(state__in=LOAD).values_list("assigned_to", flat=True))
     return [Appraiser(person, held[person.pk]) for person in may_appraise()]
+
+
+def left_behind(user):
+    """Dossiers that lie with somebody who appraises no more: the manager gives them to another."""
+    if not user.has_role(Role.HOME_AFFAIRS_MANAGER):
+        return Dossier.objects.none()
+    rows = Dossier.objects.visible_to(user).filter(state__in=DossierState.BY_ASSIGNEE, assigned_to__isnull=False)
+    return rows.exclude(assigned_to__in=may_appraise().values("pk"))
 
 
 # ---- the receipt and the notice --------------------------------------------------------------------------------------

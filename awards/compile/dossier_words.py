@@ -37,6 +37,7 @@ class LineText:
     state: str
     reason: str = ""
     ground: str = ""
+    notice: int | None = None  # which notice of ineligibility told of it
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,7 @@ def _line(row, reasons):
         state=row.state,
         reason=_reason(row, reasons),
         ground=row.award.citation if row.award.verified else "",
+        notice=row.notice_id,
     )
 
 

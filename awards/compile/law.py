@@ -155,19 +155,35 @@ def ballot_rule(award_code, day):
     return BallotRule.objects.on(day).filter(award_code=award_code).select_related("instrument").first()
 
 
-def deadline_rule(event, day, occasion=""):
-    """The row on the days of an event; that of the occasion goes before the common one. None where nothing is said."""
-    rows = DeadlineRule.objects.on(day).filter(event=event, occasion__in=["", occasion]).select_related("instrument")
-    return rows.order_by("-occasion", "order", "pk").first()
+class DeadlineRules:
+    """The rows that give working days, in one query, so that a list of dossiers asks once; what holds is told in
+    memory. `events`: of these alone."""
+
+    def __init__(self, *events):
+        rows = DeadlineRule.objects.filter(working_days__isnull=False).select_related("instrument")
+        rows = rows.filter(event__in=events) if events else rows
+        self.rows = {}
+        for row in rows.order_by("order", "pk"):
+            self.rows.setdefault(row.event, []).append(row)
+
+    def of(self, event, day, occasion=""):
+        """The row of an event on a day: that of the occasion before the common one; None where none is in force."""
+        held = [row for row in self.rows.get(event, ()) if _holds(row, day) and row.occasion in ("", occasion)]
+        return min(held, key=lambda row: row.occasion == "", default=None)
+
+
+def _holds(row, day):
+    return (row.valid_from is None or row.valid_from <= day) and (row.valid_to is None or day <= row.valid_to)
 
 
 def deadline_days(event, day, occasion=""):
     """Working days given for an event on a day (R24); None where none are given."""
-    rule = deadline_rule(event, day, occasion)
+    rule = DeadlineRules(event).of(event, day, occasion)
     return rule.working_days if rule else None
 
 
 def yearly_day(event, year):
     """The day of a year by which something must be sent (R25), by the rule in force at the end of it; or None."""
-    rule = deadline_rule(event, date(year, 12, 31))
-    return date(year, rule.month, rule.day) if rule and rule.month else None
+    rows = DeadlineRule.objects.on(date(year, 12, 31)).filter(event=event, month__isnull=False)
+    rule = rows.order_by("order", "pk").first()
+    return date(year, rule.month, rule.day) if rule else None

@@ -11,6 +11,7 @@ from awards.models.imports import ImportBatch
 from awards.models.inquiries import Inquiry, InquirySubject
 from awards.models.law import AuthorityRule, BallotRule, ChecklistItem, DeadlineRule, EligibilityRule, Instrument
 from awards.models.line_papers import LinePaper
+from awards.models.notices import RefusalNotice
 from awards.models.opinions import OpinionAnswer, OpinionRequest
 from awards.models.papers import AchievementReport, MeetingBallot, MeetingMinutes
 from awards.models.records import (
@@ -32,6 +33,6 @@ __all__ = [
     "DeadlineRule", "Decision", "Discipline", "Dossier", "EligibilityRule", "ExternalDecision", "HeldAward", "Hold",
     "Honoree", "HonoreeAlias", "ImportBatch", "Initiative", "Inquiry", "InquirySubject", "Instrument", "Judgement",
     "KnownApart", "LineCheck", "LinePaper", "LineShares", "LowerOffer", "Maternity", "MeetingBallot",
-    "MeetingMinutes", "Nomination", "OpinionAnswer", "OpinionRequest", "Rating", "Replication", "SavedFilter",
-    "Service", "SignatureCheck", "Submission", "SubmissionLine", "TitleAim", "TypicalModel",
+    "MeetingMinutes", "Nomination", "OpinionAnswer", "OpinionRequest", "Rating", "RefusalNotice", "Replication",
+    "SavedFilter", "Service", "SignatureCheck", "Submission", "SubmissionLine", "TitleAim", "TypicalModel",
 ]  # fmt: skip

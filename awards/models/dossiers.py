@@ -92,6 +92,7 @@ class Dossier(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người thẩm định"
     )
     assigned_at = models.DateTimeField("phân công lúc", null=True)
+    # Of the newest notice of ineligibility; each of them is a row of `RefusalNotice`.
     refusal_number = models.CharField("số thông báo không đủ điều kiện", max_length=60, blank=True)
     refusal_date = models.DateField("ngày thông báo không đủ điều kiện", null=True, blank=True)
     refusal_due = models.DateField("hạn thông báo không đủ điều kiện", null=True)  # while some line is not yet told
@@ -200,9 +201,13 @@ class Nomination(models.Model):
     note = models.TextField("ghi rõ", blank=True)
     bonus = models.BigIntegerField("tiền thưởng (đồng)", null=True)  # fixed by the base salary of the decision's date
     notified_on = models.DateField("ngày thông báo không đủ điều kiện", null=True)  # by the notice the director signed
+    notice = models.ForeignKey(  # which notice told of it
+        "awards.RefusalNotice", models.PROTECT, null=True, related_name="lines", verbose_name="thông báo"
+    )
     asked_award = models.ForeignKey(  # what was asked for first, where a lower form took its place
         AwardType, models.PROTECT, null=True, related_name="+", verbose_name="hình thức đề nghị ban đầu"
     )
+    version = models.PositiveIntegerField(default=1)  # of the award and the words
     declared_by = models.CharField("người kê khai", max_length=120, blank=True)  # answers for the words (R17)
     declared_on = models.DateField("ngày xác nhận kê khai", null=True)
     # What the ministry's forms 0602 and 0603 count, as it stood when the line was sent.

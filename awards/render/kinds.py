@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from awards.compile.achievements import report_issuer, report_text
+from awards.compile.check_words import check_text
 from awards.compile.dossier_words import (
     BY_CHAIRMAN,
     BY_DEPARTMENT,
@@ -14,6 +15,7 @@ from awards.compile.dossier_words import (
 from awards.compile.minutes import minutes_text
 from awards.enums import Authority, LineState
 from awards.render.achievement import achievement_paper
+from awards.render.checks import check_paper
 from awards.render.minutes import minutes_paper
 from awards.render.petition import PETITIONS, list_paper
 from awards.render.slips import receipt_paper, refusal_paper
@@ -33,6 +35,7 @@ KINDS = (
     PaperKind("bien-ban", "Biên bản họp xét", "điền từ số liệu cuộc họp, hoặc để trống để ghi tay"),
     PaperKind("to-trinh-cap-quan-ly", "Tờ trình của cấp quản lý", "khi gửi tiếp hồ sơ của đơn vị"),
     PaperKind("giay-tiep-nhan", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "của Sở Nội vụ"),
+    PaperKind("bang-kiem-tra", "Bảng kiểm tra tiêu chuẩn", "từng dòng, từng tiêu chuẩn, kèm căn cứ"),
     PaperKind("to-trinh-snv", "Tờ trình của Sở Nội vụ", "các dòng đủ điều kiện, tiêu chuẩn"),
     PaperKind("to-trinh-chu-tich", "Dự thảo tờ trình của Chủ tịch", "khen thưởng cấp Nhà nước"),
     PaperKind("thong-bao", "Thông báo không đủ điều kiện, tiêu chuẩn", "các dòng không đủ điều kiện, kèm lý do"),
@@ -65,14 +68,23 @@ def _has_ineligible(dossier):
     return dossier.lines.filter(state=LineState.INELIGIBLE).exists()
 
 
-def make_paper(dossier, key, *, today, purposes):
-    """One paper as it stands now; the key is one of those that `papers_for` gives, `purposes` names kinds of files."""
+def make_paper(dossier, key, *, today, purposes, user, notice=None):
+    """One paper as it stands now; the key is one of those that `papers_for` gives, `purposes` names kinds of files.
+
+    `user`: who reads it, for the check tells of holds and discipline to few. `notice`: which of several notices of
+    ineligibility; None: the next one, or the newest when every line was told.
+    """
     text = dossier_text(dossier, today=today)
     if key in OFFICES:
         office = OFFICES[key]
         return PETITIONS[office](text, issuer_of(dossier, office))
     if key == "giay-tiep-nhan":
         return receipt_paper(text, issuer_of(dossier, BY_DEPARTMENT), dossier, _files(dossier, purposes))
+    if key == "bang-kiem-tra":
+        office = BY_UNIT if dossier.arrived_at is None else BY_DEPARTMENT
+        return check_paper(text, issuer_of(dossier, office), check_text(dossier, user, today=today))
+    if key == "thong-bao":
+        return refusal_paper(text, issuer_of(dossier, BY_DEPARTMENT), notice or _newest_notice(dossier, text))
     return _OTHERS[key](dossier, text, today)
 
 
@@ -91,11 +103,12 @@ def _files(dossier, purposes):
     return [(purposes.get(purpose, "Tệp"), name) for purpose, name in files]
 
 
-def _refusal(dossier, text, today):
-    return refusal_paper(text, issuer_of(dossier, BY_DEPARTMENT), dossier)
+def _newest_notice(dossier, text):
+    untold = any(line.notice is None for line in text.ineligible)
+    return None if untold else dossier.notices.last()
 
 
-_OTHERS = {"danh-sach": _list, "bien-ban": _minutes, "thong-bao": _refusal}
+_OTHERS = {"danh-sach": _list, "bien-ban": _minutes}
 
 
 def make_report(line):

@@ -44,9 +44,12 @@ def _moment(at):
     return f"{office_time(at)}, {doc_day(office_date(at))}" if at else BLANK
 
 
-def refusal_paper(text, issuer, dossier):
-    """Signed by Giám đốc: each line with its coded reason, the words of it and the article where it was read."""
-    lines = text.ineligible
+def refusal_paper(text, issuer, notice=None):
+    """Signed by Giám đốc: each line with its coded reason, the words of it and the article where it was read.
+
+    `notice`: the one that was signed, with the lines that it told of; None drafts the next one.
+    """
+    lines = tuple(line for line in text.ineligible if line.notice == (notice.pk if notice else None))
     whole = len(lines) == len(text.lines)
     rest = "" if whole else " Các trường hợp còn lại của hồ sơ tiếp tục được xem xét theo quy trình."
     blocks = (
@@ -57,10 +60,9 @@ def refusal_paper(text, issuer, dossier):
         refused_of(lines),
         Para(f"{text.department} thông báo để {text.unit} biết.{rest}/."),
     )  # fmt: skip
-    day = dossier.refusal_date.isoformat() if dossier.refusal_date else ""
     return issued(
-        replace(issuer, made_on=day),
-        number=f"Số: {dossier.refusal_number}" if dossier.refusal_number else f"Số: {BLANK}/TB-{BLANK}",
+        replace(issuer, made_on=notice.signed_on.isoformat() if notice else ""),
+        number=f"Số: {notice.number}" if notice else f"Số: {BLANK}/TB-{BLANK}",
         mark=_mark(text),
         title="THÔNG BÁO",
         subtitle=f"Về việc hồ sơ không đủ điều kiện, tiêu chuẩn khen thưởng: {text.title}",

@@ -8,7 +8,8 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from awards import actions
-from awards.compile.desk import completeness_due, receipt_code, untold, untold_lines
+from awards.compile.deadlines import completeness_due
+from awards.compile.desk import receipt_code, untold, untold_lines
 from awards.enums import OfferAnswer
 from awards.forms_desk import AnswerForm, LineHoldForm, LowerForm, NoticeForm, WithdrawForm
 from awards.views.dossiers import get_dossier

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import Count
+
 from awards.bonus import BonusTable
 from awards.compile import checklist_of, deadline, purposes_on, shown_line_state, shown_state
 from awards.compile.checklists import SIGNED
-from awards.compile.desk import completeness_due, receipt_code, standing_in_the_way
+from awards.compile.deadlines import completeness_due
+from awards.compile.desk import receipt_code, standing_in_the_way
 from awards.compile.law import law_day_of
 from awards.compile.line_checks import LineStanding, standings
 from awards.compile.opinions import above_of, objections_to
@@ -13,7 +16,7 @@ from awards.compile.signatures import Checked, checked_files
 from awards.compile.urgent import days_of_deed
 from awards.enums import DossierState, LineState, Occasion, OfferAnswer
 from awards.forms import PaperForm
-from awards.models import Dossier, LinePaper, LowerOffer, Nomination
+from awards.models import Dossier, LinePaper, LowerOffer, Nomination, RefusalNotice
 from awards.models.opinions import TRUSTED
 from awards.workflow import DOSSIER
 from movements.compile import merit_year, missing_registration
@@ -148,8 +151,16 @@ def _desk(dossier, user, states):
         "may_answer": user.has_perm("awards.answer_lower", dossier),
         "may_withdraw": user.has_perm("awards.withdraw_line", dossier),
         "untold": untold,
+        "notices": _notices(dossier, user),
         "may_notify": bool(untold) and user.has_perm("awards.sign_notice", dossier),
     }
+
+
+def _notices(dossier, user):
+    """Each notice of ineligibility that was signed, with the number of lines it told of."""
+    if not dossier.refusal_number:
+        return []
+    return list(RefusalNotice.objects.visible_to(user).filter(dossier=dossier).annotate(told=Count("lines")))
 
 
 def _unregistered(dossier):

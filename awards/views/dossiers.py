@@ -14,10 +14,11 @@ from awards.forms import DossierForm, PaperForm, step_form
 from awards.models import Dossier
 from awards.views.dossier_page import dossier_page
 from awards.views.queue import Trail
+from awards.views.versions import carry_version
 from awards.workflow import DOSSIER, OWN_PAGE
 from movements.models import Movement
 from thidua import clock
-from thidua.errors import Refused
+from thidua.errors import Conflict, Refused
 from units.models import Attachment
 
 ABOUT = ("title", "occasion", "simple_ground", "deed_on")
@@ -45,7 +46,7 @@ def dossier_new(request):
             form.add_error(None, str(refused))
         else:
             return redirect("awards:dossier_detail", pk=dossier.pk)
-    context = {"form": form, "dossier": None}
+    context = {"form": form, "dossier": None, "stands": None}
     return TemplateResponse(request, "awards/dossier_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -66,16 +67,19 @@ def dossier_edit(request, pk):
         raise PermissionDenied("awards.edit_dossier")
     stored = {name: getattr(dossier, name) for name in (*ABOUT, "movement", "level", "version")}
     day = clock.office_date(dossier.created_at)
-    form = DossierForm(request.POST or None, initial=stored, movements=_movements(request), day=day)
+    stands, form = None, DossierForm(request.POST or None, initial=stored, movements=_movements(request), day=day)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_dossier(dossier=dossier, **form.cleaned_data, by=request.user, at=clock.now())
         except Refused as refused:
             form.add_error(None, str(refused))
+            if isinstance(refused, Conflict):
+                stands = get_dossier(request, pk)
+                carry_version(form, stands.version)
         else:
             messages.success(request, "Đã lưu.")
             return redirect("awards:dossier_detail", pk=pk)
-    context = {"form": form, "dossier": dossier}
+    context = {"form": form, "dossier": dossier, "stands": stands}
     return TemplateResponse(request, "awards/dossier_form.html", context, status=422 if form.is_bound else 200)
 
 

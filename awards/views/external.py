@@ -14,6 +14,7 @@ from awards.actions import external as actions
 from awards.forms_external import GivenForm, HeadForm, WhyForm
 from awards.models import ExternalDecision, HeldAward, Honoree
 from awards.views.opinions import READING, form_page, sent
+from awards.views.versions import carry_version
 from thidua import clock
 from thidua.errors import Conflict, Refused
 from thidua.events import timeline
@@ -105,7 +106,7 @@ def _done(request, form, action, /, **what):
     except Refused as refused:
         form.add_error(None, str(refused))
         if isinstance(refused, Conflict) and "version" in what:
-            form.data = form.data.copy() | {"version": _get(request, what["decision"].pk).version}
+            carry_version(form, _get(request, what["decision"].pk).version)
         return False
     return True
 

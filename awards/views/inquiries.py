@@ -15,6 +15,7 @@ from awards.enums import InquiryState
 from awards.forms_inquiries import AnsweredForm, HandBackForm, InquiryAskForm, InquiryForm, ReplyForm
 from awards.models import Inquiry, OpinionRequest
 from awards.views.opinions import READING, askable_units, done, form_page, sent
+from awards.views.versions import carry_version
 from thidua import clock
 from thidua.days import office_calendar
 from thidua.errors import Conflict, Refused
@@ -100,7 +101,7 @@ def _page(request, inquiry, form, title, action, *, words):
         except Refused as refused:
             form.add_error(None, str(refused))
             if isinstance(refused, Conflict):
-                form.data = form.data.copy() | {"version": _get(request, inquiry.pk).version}
+                carry_version(form, _get(request, inquiry.pk).version)
         else:
             messages.success(request, f"Đã ghi nhận: {title}.")
             return redirect("awards:inquiry_detail", inquiry.pk)

@@ -15,8 +15,9 @@ from awards.forms import CONCLUDE, MARK, HonoreeForm, LineForm, line_form
 from awards.models import Honoree, Nomination
 from awards.views.dossiers import get_dossier
 from awards.views.queue import Trail
+from awards.views.versions import carry_version
 from thidua import clock
-from thidua.errors import Refused
+from thidua.errors import Conflict, Refused
 
 
 def _editable(request, pk):
@@ -51,6 +52,7 @@ def line_new(request, pk):
     context = {
         "dossier": dossier, "form": form, "newcomer": person, "chosen": chosen, "words": words, "line": None,
         "found": candidates(dossier, request.user, today, words=words) if words else [], "likely": likely,
+        "stands": None,
     }  # fmt: skip
     return TemplateResponse(request, "awards/line_form.html", context, status=422 if form.is_bound else 200)
 
@@ -88,20 +90,24 @@ def _add(request, dossier, form, honoree):
 def line_edit(request, pk, line_pk):
     dossier = _editable(request, pk)
     line = get_line(request, dossier, line_pk)
-    stored = {"award": line.award_id, "achievement": line.achievement}
+    stored = {"award": line.award_id, "achievement": line.achievement, "version": line.version}
     subject = line.honoree.subject
     given = {"day": clock.today(), "subject": subject, "level": dossier.level, "initial": stored, "stored": True}
-    form = LineForm(request.POST or None, **given)
+    form, stands = LineForm(request.POST or None, **given), None
     if request.method == "POST" and form.is_valid():
         try:
             fallen = actions.change_line(line=line, **form.cleaned_data, by=request.user, at=clock.now())
         except Refused as refused:
             form.add_error(None, str(refused))
+            if isinstance(refused, Conflict):
+                stands = line  # read again under the lock
+                carry_version(form, line.version)
         else:
             if fallen:
                 messages.info(request, f"Dòng {line.honoree.name} đã đổi: cần người kê khai xác nhận lại.")
             return redirect("awards:dossier_detail", pk=pk)
     context = {"dossier": dossier, "form": form, "newcomer": None, "chosen": line.honoree, "line": line, "likely": []}
+    context["stands"] = stands
     return TemplateResponse(request, "awards/line_form.html", context, status=422 if form.is_bound else 200)
 
 

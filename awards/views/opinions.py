@@ -21,6 +21,7 @@ from awards.enums import LineState, OpinionKind, OpinionState
 from awards.forms_opinions import AnswerForm, AskForm, EndForm, ExtendForm, PartyForm
 from awards.models import Nomination, OpinionAnswer, OpinionRequest
 from awards.views.dossiers import get_dossier
+from awards.views.versions import carry_version
 from awards.workflow import DOSSIER
 from thidua import clock
 from thidua.errors import Conflict, Refused
@@ -213,7 +214,7 @@ def opinion_answer(request, pk):
             actions.answer_opinion(letter=letter, **form.words(), by=request.user, at=clock.now())
         except Conflict as conflict:
             form.add_error(None, str(conflict))
-            form.data = form.data.copy() | {"version": get_request(request, pk).version}
+            carry_version(form, get_request(request, pk).version)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

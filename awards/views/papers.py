@@ -16,7 +16,7 @@ from awards.compile.dossier_words import dossier_text
 from awards.compile.law import law_day_of
 from awards.compile.minutes import minutes_of, minutes_text
 from awards.forms_papers import COLUMNS, HEADS, MinutesForm, ReportForm
-from awards.models import AchievementReport, Dossier, MeetingMinutes, Nomination
+from awards.models import AchievementReport, Dossier, MeetingMinutes, Nomination, RefusalNotice
 from awards.render import LABELS, make_paper, make_report, papers_for
 from thidua import clock
 from thidua.errors import Conflict, Refused
@@ -62,9 +62,18 @@ def dossier_paper(request, pk, key, ext):
     if key not in {kind.key for kind in papers_for(dossier, request.user)}:
         raise Http404
     today = clock.today()
-    paper = make_paper(dossier, key, today=today, purposes=file_names(dossier, today))
+    names = file_names(dossier, today)
+    paper = make_paper(dossier, key, today=today, purposes=names, user=request.user, notice=_notice(request, dossier))
     back = reverse("awards:dossier_papers", args=[pk])
     return paper_file(request, paper, ext, name=f"{LABELS[key]} {dossier.unit.short_name} {dossier.pk}", back=back)
+
+
+def _notice(request, dossier):
+    """The notice of ineligibility that the address names; None where it names none."""
+    if not (key := request.GET.get("thong-bao")):
+        return None
+    rows = RefusalNotice.objects.visible_to(request.user).filter(dossier=dossier)
+    return get_object_or_404(rows, pk=key if key.isdecimal() else 0)
 
 
 # --- The report of a line ---------------------------------------------------------------------------------------------

@@ -193,7 +193,7 @@ class DossierPapers:
         if key not in {kind.key for kind in papers_for(dossier, request.user)}:
             raise Http404
         today = clock.today()
-        made = make_paper(dossier, key, today=today, purposes=file_names(dossier, today))
+        made = make_paper(dossier, key, today=today, purposes=file_names(dossier, today), user=request.user)
         return paper_answer(made, ext, name=f"{LABELS[key]} {dossier.pk}")
 
     # --- The report of a line ------------------------------------------------------------------------------------

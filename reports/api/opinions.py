@@ -58,16 +58,21 @@ class OpinionDetailOut(OpinionOut):
         return AnswerOut(letter.answers.select_related("request"), many=True).data
 
 
-class AskIn(serializers.Serializer):
+class PartyAskIn(serializers.Serializer):
+    """About lines of a dossier, told to nobody but Sở Nội vụ and the leaders; the answer as for every letter."""
+
     dossier = serializers.IntegerField(label="hồ sơ")
     lines = serializers.ListField(child=serializers.IntegerField(), label="khóa các dòng")
-    units = serializers.ListField(child=serializers.CharField(), default=list, label="mã cơ quan trên cổng")
-    others = serializers.ListField(child=serializers.CharField(max_length=200), default=list, label="cơ quan khác")
     number = serializers.CharField(max_length=60, label="số công văn")
     signed_on = serializers.DateField(label="ngày công văn")
     due_on = serializers.DateField(label="trả lời trước ngày")
     question = serializers.CharField(default="", allow_blank=True, label="nội dung")
     file = serializers.FileField(default=None, label="tệp công văn")
+
+
+class AskIn(PartyAskIn):
+    units = serializers.ListField(child=serializers.CharField(), default=list, label="mã cơ quan trên cổng")
+    others = serializers.ListField(child=serializers.CharField(max_length=200), default=list, label="cơ quan khác")
 
 
 class SaidIn(serializers.Serializer):
@@ -123,12 +128,23 @@ class Opinions(Rows):
         dossier = self._dossier(given["dossier"])
         if not request.user.has_perm("awards.ask_opinions", dossier):
             raise PermissionDenied("awards.ask_opinions")
-        letter = Letter(**{name: given[name] for name in ("number", "signed_on", "due_on", "question", "file")})
         made = actions.ask_opinions(
-            dossier=dossier, bodies=_bodies(given, request.user), letter=letter, by=request.user, at=clock.now(),
-            lines=list(dossier.lines.filter(pk__in=given["lines"])),
+            dossier=dossier, bodies=bodies_of(given, request.user), letter=_letter(given), by=request.user,
+            at=clock.now(), lines=list(dossier.lines.filter(pk__in=given["lines"])),
         )  # fmt: skip
         return Response(OpinionOut(made, many=True).data, status=201)
+
+    @extend_schema(request={"multipart/form-data": PartyAskIn, "application/json": PartyAskIn},
+                   responses={201: OpinionOut, **REFUSALS}, summary="Gửi xin ý kiến cấp ủy")  # fmt: skip
+    @action(detail=False, methods=["post"])
+    def party(self, request):
+        given = checked(PartyAskIn, request)
+        dossier = self._dossier(given["dossier"])
+        if not request.user.has_perm("awards.ask_party_dossier", dossier):
+            raise PermissionDenied("awards.ask_party_dossier")
+        lines = list(dossier.lines.filter(pk__in=given["lines"]))
+        made = actions.ask_party(dossier=dossier, lines=lines, letter=_letter(given), by=request.user, at=clock.now())
+        return Response(OpinionOut(made).data, status=201)
 
     @extend_schema(request={"multipart/form-data": OpinionReplyIn}, responses={200: OpinionDetailOut, **REFUSALS},
                    summary="Trả lời, hoặc nhập thay từ bản giấy")  # fmt: skip
@@ -164,7 +180,11 @@ class Opinions(Rows):
         return Response(status=204)
 
 
-def _bodies(given, user):
+def _letter(given):
+    return Letter(**{name: given[name] for name in ("number", "signed_on", "due_on", "question", "file")})
+
+
+def bodies_of(given, user):
     units = {unit.code: unit for unit in Unit.objects.visible_to(user).filter(code__in=given["units"])}
     if strange := set(given["units"]) - units.keys():
         raise Refused(f"Không có đơn vị mã {', '.join(sorted(strange))}.")

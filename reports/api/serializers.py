@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from awards.compile import shown_line_state, shown_state
 from awards.enums import DossierState
-from awards.models import Decision, Dossier, Nomination
+from awards.models import Decision, Dossier, Nomination, RefusalNotice
 from movements.enums import TermKind
 from movements.models import Figure, Filing, Movement
 from reports.api.fields import ExactField
@@ -97,7 +97,7 @@ class LineOut(serializers.ModelSerializer):
         model = Nomination
         fields = [
             "id", "honoree", "subject", "award", "achievement", "state", "reason", "note", "bonus", "declared_by",
-            "declared_on",
+            "declared_on", "version",
         ]  # fmt: skip
 
     def to_representation(self, line):
@@ -120,7 +120,7 @@ class DossierOut(serializers.ModelSerializer):
             "id", "unit", "receiver", "title", "occasion", "movement", "state", "petition_number", "petition_date",
             "proposal_number", "proposal_date", "decision", "first_sent_at", "stage_since", "simple_ground", "deed_on",
             "direction", "direction_date", "paper_arrived_on", "head_confirmed_at", "illustrative", "receipt_number",
-            "receipt_year", "promised_on", "refusal_number", "refusal_date", "split_from",
+            "receipt_year", "promised_on", "refusal_number", "refusal_date", "split_from", "version", "level",
         ]  # fmt: skip
 
     @extend_schema_field(serializers.ChoiceField(DossierState.choices))
@@ -128,11 +128,18 @@ class DossierOut(serializers.ModelSerializer):
         return shown_state(dossier, self.context["request"].user)[0]
 
 
+class NoticeOut(serializers.ModelSerializer):
+    class Meta:
+        model = RefusalNotice
+        fields = ["id", "number", "signed_on"]
+
+
 class DossierDetailOut(DossierOut):
     lines = LineOut(many=True)
+    notices = NoticeOut(many=True, help_text="Các thông báo không đủ điều kiện đã ký")
 
     class Meta(DossierOut.Meta):
-        fields = [*DossierOut.Meta.fields, "lines"]
+        fields = [*DossierOut.Meta.fields, "lines", "notices"]
 
 
 class DecisionOut(serializers.ModelSerializer):

@@ -7,14 +7,17 @@ from reports.api import (
     catalogue,
     dictionary,
     dossier_desk,
+    external,
     filings,
     honorees,
     implementation,
+    inquiries,
     mine,
     opinions,
     outbox,
     pacts,
     registrations,
+    submissions,
     summaries,
     views,
 )
@@ -33,6 +36,9 @@ router.register("reminders", outbox.Reminders, "reminder")
 router.register("dossier-filters", dossier_desk.SavedFilters, "dossier_filter")
 router.register("decisions", views.Decisions, "decision")
 router.register("opinions", opinions.Opinions, "opinion")
+router.register("submissions", submissions.Submissions, "submission")
+router.register("inquiries", inquiries.Inquiries, "inquiry")
+router.register("external-decisions", external.ExternalDecisions, "external")
 router.register("honorees", honorees.Honorees, "honoree")
 router.register("activities", implementation.Activities, "activity")
 router.register("indicators", dictionary.Indicators, "indicator")

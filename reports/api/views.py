@@ -20,6 +20,7 @@ from movements.actions import step_movement
 from movements.models import Movement
 from movements.workflow import MOVEMENT
 from reports.api import serializers as out
+from reports.api.dossier_changes import DossierChanges
 from reports.api.dossier_desk import DossierDesk, officer_called
 from reports.api.dossier_entry import DossierEntry
 from reports.api.dossier_papers import DecisionPapers, DossierPapers
@@ -112,7 +113,7 @@ class Movements(Launches, Steps):
     list=extend_schema(parameters=[STATE, UNIT], summary="Danh sách hồ sơ được xem"),
     retrieve=extend_schema(summary="Một hồ sơ, kèm các dòng"),
 )
-class Dossiers(Checking, DossierDesk, DossierEntry, DossierPapers, Steps):
+class Dossiers(Checking, DossierChanges, DossierDesk, DossierEntry, DossierPapers, Steps):
     """Hồ sơ đề nghị khen thưởng, kèm các dòng."""
 
     serializer_class = out.DossierOut

@@ -24,4 +24,13 @@ ROWS = {
     "awards:external_withdraw": ("post", ("external",), only((), also=WRITES)),
     "awards:external_remove": ("post", ("external", "held"), only((), also=WRITES)),
 }
+KEY = {"anonymous": 401}
+WRITES_KEY = dict.fromkeys(PROVINCE, 403) | dict.fromkeys(RECEIVES, 400) | KEY
+ROWS |= {
+    "api:external-list": ("get", (), only(PROVINCE, others=403, also=KEY)),
+    "api:external-detail": ("get", ("external",), only(PROVINCE, also=KEY)),
+    "api:external-awards": ("post", ("external",), only((), also=WRITES_KEY)),
+    "api:external-withdraw": ("post", ("external",), only((), also=WRITES_KEY)),
+    "api:external-remove-award": ("post", ("external", "held"), only((), also=WRITES_KEY)),
+}
 STEPS = {}

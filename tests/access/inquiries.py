@@ -27,4 +27,15 @@ ROWS = {
     "awards:inquiry_hand_back": ("post", ("inquiry",), only((), also=FORBIDDEN | {"lanhdao": 422})),
     "awards:inquiry_answer": ("post", ("inquiry_signed",), only((), also=FORBIDDEN | {"vanthu": 422})),
 }
+KEY = {"anonymous": 401}
+WRITES_KEY = FORBIDDEN | dict.fromkeys(RECEIVES, 400) | KEY
+ROWS |= {
+    "api:inquiry-list": ("get", (), only(READS, others=403, also=KEY)),
+    "api:inquiry-detail": ("get", ("inquiry",), only(READS, also=KEY)),
+    "api:inquiry-ask": ("post", ("inquiry",), only((), also=WRITES_KEY)),
+    "api:inquiry-reply": ("post", ("inquiry",), only((), also=WRITES_KEY)),
+    "api:inquiry-sign": ("post", ("inquiry",), only((), also=FORBIDDEN | KEY | {"lanhdao": 400})),
+    "api:inquiry-hand-back": ("post", ("inquiry",), only((), also=FORBIDDEN | KEY | {"lanhdao": 400})),
+    "api:inquiry-answer": ("post", ("inquiry_signed",), only((), also=FORBIDDEN | KEY | {"vanthu": 400})),
+}
 STEPS = {}

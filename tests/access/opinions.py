@@ -44,6 +44,7 @@ ROWS |= {
     "api:opinion-answer": ("post", ("letter",), only(SEES_LETTER, 400, also=KEY)),  # an empty body
     "api:opinion-extend": ("post", ("letter",), only(SEES_LETTER, 400, also=KEY)),
     "api:opinion-remind": ("post", ("letter",), only((), also=NOT_TO_ME | KEY | {"chuyenvien": 204})),
+    "api:opinion-party": ("post", (), only((*OFFICERS, *SPEAKERS, *PROVINCE, "uyvien"), 400, also=KEY)),
     "api:opinion-end": ("post", (), only((*OFFICERS, *SPEAKERS, *PROVINCE, "uyvien"), 400, also=KEY)),
 }
 STEPS = {}

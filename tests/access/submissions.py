@@ -1,6 +1,6 @@
 """Rows of the access matrix for what goes above the province."""
 
-from tests.access.people import PROVINCE, only
+from tests.access.people import EVERYONE, PROVINCE, only
 from tests.awards import above
 
 SEES = ("canbo", "thutruong", *PROVINCE)
@@ -9,7 +9,11 @@ FORBIDDEN = dict.fromkeys(SEES, 403)
 
 def stage(world):
     """A dossier of SNNPTNT that the clerk may send, and one that was sent."""
-    return {"signed_up": above.signed_up(world, names=("Y Vân",)).pk, "sent_up": above.sent_up(world).pk}
+    ready, gone = above.signed_up(world, names=("Y Vân",)), above.sent_up(world)
+    return {
+        "signed_up": ready.pk, "sent_up": gone.pk,
+        "preparing": ready.submissions.get().pk, "submission": gone.submissions.get().pk,
+    }  # fmt: skip
 
 
 ROWS = {
@@ -18,5 +22,14 @@ ROWS = {
     "awards:submission_send": ("post", ("signed_up",), only((), also=FORBIDDEN | {"vanthu": 422})),
     "awards:submission_return": ("post", ("sent_up",), only((), also=FORBIDDEN | {"chuyenvien": 422})),
     "awards:submission_result": ("post", ("sent_up",), only((), also=FORBIDDEN | {"chuyenvien": 422})),
+}
+KEY = {"anonymous": 401}
+UNSENT = dict.fromkeys(PROVINCE, 403)  # the unit does not know of it yet
+ROWS |= {
+    "api:submission-list": ("get", (), only(EVERYONE, also=KEY)),  # each their own
+    "api:submission-detail": ("get", ("submission",), only(SEES, also=KEY)),
+    "api:submission-send": ("post", ("preparing",), only((), also=UNSENT | KEY | {"vanthu": 400})),
+    "api:submission-send-back": ("post", ("submission",), only((), also=FORBIDDEN | KEY | {"chuyenvien": 400})),
+    "api:submission-results": ("post", ("submission",), only((), also=FORBIDDEN | KEY | {"chuyenvien": 400})),
 }
 STEPS = {}

@@ -7,7 +7,12 @@ from django.core.exceptions import PermissionDenied
 
 from awards import actions
 from awards.compile import waits_for
-from tests.awards.scene import AT, TODAY, award, drafted, fresh, person, step, walk
+from awards.compile.deadlines import completeness_due
+from awards.compile.desk import untold
+from awards.forms_desk import LowerForm
+from awards.models import DeadlineRule, Judgement, Nomination
+from tests.awards.above import UP, drafted_up
+from tests.awards.scene import AT, TODAY, award, drafted, fresh, load_law, person, step, walk
 from tests.scene import pdf_upload
 from thidua.errors import Conflict, Refused
 from thidua.models import Event
@@ -122,6 +127,43 @@ def test_a_declined_offer_leaves_what_was_asked(world):
     assert (line.state, line.award.code, line.asked_award) == ("proposed", "CO_TINH", None)
     with pytest.raises(Conflict):
         actions.answer_lower(line=line, agreed=True, by=head, at=AT)
+
+
+def test_an_agreed_lower_form_is_judged_anew(world):
+    """Another award has other criteria: what people said of the first one does not speak for the second."""
+    dossier = walk(world, drafted(world), "appraising")
+    Nomination.objects.filter(pk=first(dossier).pk).update(award=award("CSTD_TINH"))
+    line = first(dossier)
+    Judgement.objects.create(line=line, rule="X", paper="Biên bản số 3")
+    checked = line.checks.count()
+    given = {"reason": "HT-01", "note": "Mức cơ sở.", "by": person(world, "chuyenvien"), "at": AT}
+    actions.offer_lower(line=line, award=award(), **given)
+    assert Judgement.objects.filter(line=line).exists()
+    actions.answer_lower(line=first(dossier), agreed=True, by=person(world, "thutruong"), at=AT)
+    line = first(dossier)
+    assert (line.award.code, line.asked_award.code, line.judgements.count()) == ("BK_TINH", "CSTD_TINH", 0)
+    assert line.checks.count() == checked + 1
+
+
+def test_a_lower_form_is_of_the_level_that_decides(world):
+    dossier = walk(world, drafted_up(world), "appraising", road=UP)
+    Nomination.objects.filter(dossier=dossier).update(award=award("HC_DL1"))
+    line, day = first(dossier), TODAY
+    given = {"reason": "HT-01", "note": "Mức phù hợp.", "by": person(world, "chuyenvien"), "at": AT}
+    with pytest.raises(Refused, match="không thuộc hồ sơ trình cấp Nhà nước"):
+        actions.offer_lower(line=line, award=award("BK_TINH"), **given)
+    assert award("HC_DL3") in LowerForm(line=line, day=day).fields["award"].queryset
+    assert actions.offer_lower(line=line, award=award("HC_DL3"), **given).award.code == "HC_DL3"
+
+
+def test_without_a_rule_no_day_is_promised_and_a_notice_is_due_at_once(world):
+    load_law()
+    DeadlineRule.objects.filter(event__in=["appraise", "notify_negative", "return_incomplete"]).delete()
+    dossier = walk(world, drafted(world), "received")
+    assert dossier.promised_on is None and completeness_due(dossier) is None
+    dossier = walk(world, dossier, "to_director", failing=("Trần Văn Bình",))
+    assert dossier.refusal_due == TODAY
+    assert [one.due_on for one in untold(person(world, "giamdoc"), today=TODAY)] == [TODAY]
 
 
 def test_all_withdrawn_is_ended_by_the_officer(world):

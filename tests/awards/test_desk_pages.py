@@ -1,13 +1,18 @@
 """The department's desk as its people use it: the queue, many at once, the slip, lines on hold, the notice."""
 
+from functools import partial
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards.models import Dossier, SavedFilter
-from tests.awards.scene import award, drafted, fresh, load_law, person, step, walk
+from awards import actions
+from awards.models import Dossier, Nomination, RefusalNotice, SavedFilter
+from awards.render import make_paper
+from tests.awards.scene import AT, TODAY, award, drafted, fresh, load_law, person, petition, step, walk
 from tests.scene import pdf_upload
+from thidua.errors import Refused
 
 pytestmark = pytest.mark.django_db
 LIST = "/khen-thuong/"
@@ -126,6 +131,30 @@ def test_a_notice_apart_from_the_proposal(client, world):
     assert "15/TB-SNV" in told and "đã thông báo 18/12/2024" in told
     typed["file"] = pdf_upload()
     assert open_as(client, world, "giamdoc", "notice_sign", dossier.pk, **typed).status_code == 422
+
+
+def test_a_second_notice_leaves_the_first_one_to_read(client, world):
+    """Lines found ineligible at different times have a notice each, with its own number, day and lines."""
+    dossier = walk(world, drafted(world, lines=("A Pớt", "Y Ngọc", "A Víu")), "proposal_signed", failing=("A Pớt",))
+    given = {"dossier": dossier, "by": world.giamdoc, "at": AT}
+    actions.sign_notice(**given, petition=petition("15/TB-SNV"))
+    second = dossier.lines.get(honoree__name="Y Ngọc")
+    Nomination.objects.filter(pk=second.pk).update(state="ineligible", reason="KD-06")
+    with pytest.raises(Refused, match="đã có thông báo số 15/TB-SNV"):
+        actions.sign_notice(**given, petition=petition("15/TB-SNV"))
+    actions.sign_notice(**given, petition=petition("16/TB-SNV"))
+    first, last = RefusalNotice.objects.all()
+    assert [(one.number, one.lines.get().honoree.name) for one in (first, last)] == [
+        ("15/TB-SNV", "A Pớt"), ("16/TB-SNV", "Y Ngọc"),
+    ]  # fmt: skip
+    page = open_as(client, world, "canbo", "dossier_detail", dossier.pk).text
+    assert "15/TB-SNV" in page and "16/TB-SNV" in page
+    paper = partial(make_paper, fresh(dossier), "thong-bao", today=TODAY, purposes={}, user=world.giamdoc)
+    assert "15/TB-SNV" in str(paper(notice=first)) and "Y Ngọc" not in str(paper(notice=first))
+    assert "16/TB-SNV" in str(paper()) and "A Pớt" not in str(paper())
+    url = reverse("awards:dossier_paper", args=[dossier.pk, "thong-bao", "docx"])
+    assert client.get(url, {"thong-bao": first.pk}).status_code == 200
+    assert client.get(url, {"thong-bao": "x"}).status_code == 404
 
 
 class TestQueue:

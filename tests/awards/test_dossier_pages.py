@@ -157,7 +157,8 @@ def test_lines_are_edited_and_taken_out(client, world):
     first = dossier.lines.first()
     edit = reverse("awards:line_edit", args=[dossier.pk, first.pk])
     assert client.get(edit).status_code == 200
-    client.post(edit, {"award": award("CSTD_TINH").pk, "achievement": "Khác."})
+    typed = {"award": award("CSTD_TINH").pk, "achievement": "Khác.", "version": 1}
+    client.post(edit, typed)
     first.refresh_from_db()
     assert (first.award.code, first.achievement) == ("CSTD_TINH", "Khác.")
     client.post(reverse("awards:line_remove", args=[dossier.pk, first.pk]))
@@ -206,3 +207,21 @@ def test_a_dossier_of_three_lines_costs_what_one_does(client, world, state):
         return len(queries)
 
     assert cost(("A",), 1) == cost(("B", "C", "D"), 2)
+
+
+def test_who_was_slower_sees_what_stands_and_what_they_typed(client, world):
+    dossier = drafted(world)
+    client.force_login(world.canbo)
+    line = dossier.lines.first()
+    edit, head = (reverse(f"awards:{name}", args=args) for name, args in
+                  (("line_edit", [dossier.pk, line.pk]), ("dossier_edit", [dossier.pk])))  # fmt: skip
+    typed = {"award": line.award_id, "achievement": "Của người trước.", "version": 1}
+    assert client.post(edit, typed).status_code == 302
+    late = client.post(edit, typed | {"achievement": "Của người sau."})
+    assert late.status_code == 422
+    assert all(said in late.text for said in ("Của người trước.", "Của người sau.", 'name="version" value="2"'))
+    about = {"title": "Tên trước", "occasion": "cong_trang", "version": 1}
+    assert client.post(head, about).status_code == 302
+    late = client.post(head, about | {"title": "Tên sau"})
+    assert late.status_code == 422
+    assert all(said in late.text for said in ("Tên trước", 'value="Tên sau"', 'name="version" value="2"'))

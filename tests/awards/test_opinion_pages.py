@@ -88,6 +88,7 @@ class TestBody:
         response = page(client, world, "thutruong_dakha", "opinion_answer", district.pk, data=data)
         html = response.content.decode()
         assert response.status_code == 422 and "Người khác vừa ghi" in html and 'value="2"' in html
+        assert f'value="{data["number"]}"' in html and "[&#x27;" not in html  # what was typed, as it was typed
 
 
 class TestProvince:

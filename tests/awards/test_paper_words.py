@@ -12,14 +12,16 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awards.compile.check_words import ChangeText, CheckedLine, CheckText, CriterionText
 from awards.compile.dossier_words import Sent, counted
 from awards.compile.minutes import reaches, share
 from awards.render.achievement import achievement_paper
+from awards.render.checks import check_paper
 from awards.render.lists import list_of
 from awards.render.minutes import minutes_paper
 from awards.render.petition import chairman_paper, department_paper, forward_paper, list_paper, petition_paper
 from awards.render.slips import receipt_paper, refusal_paper
-from tests.awards.paper_words import LINES, LONG, empty_meeting, issuer, line, meeting, report, words
+from tests.awards.paper_words import BK, CSTD, LINES, LONG, empty_meeting, issuer, line, meeting, report, words
 from tests.movements.test_registration_papers import letters_of_pdf, text_of, words_of_word
 from thidua.paper.docx import paper_docx
 from thidua.paper.pdf import paper_pdf
@@ -29,8 +31,26 @@ SNV = issuer(parent="Ủy ban nhân dân tỉnh Kon Tum", unit="Sở Nội vụ"
              signer_title="Giám đốc")  # fmt: skip
 TAKEN = SimpleNamespace(
     receipt_number=7, receipt_year=2024, received_at=dt.datetime(2024, 12, 10, 2, 30, tzinfo=dt.UTC), arrived_at=None,
-    promised_on=dt.date(2025, 1, 8), refusal_number="", refusal_date=None,
+    promised_on=dt.date(2025, 1, 8),
 )  # fmt: skip
+CHECKED = CheckText(dt.date(2024, 12, 10), "", "Nguyễn Thu Hà", (
+    CheckedLine(
+        "Nguyễn Thị Thanh, Phó Giám đốc", CSTD, "Cần người xem xét", "khi thẩm định, 12/12/2024", (),
+        (
+            CriterionText(
+                "Ba lần liên tục Chiến sĩ thi đua cơ sở", "Đạt", "Có đủ các năm 2022, 2023, 2024.",
+                "Khoản 1 Điều 22, Luật 06/2022/QH15",
+                ("Chiến sĩ thi đua cơ sở năm 2022: 7/QĐ-SNN ngày 05/01/2023", "Đơn vị nêu: Quyết định số 9/QĐ-SNN"),
+            ),
+            CriterionText(
+                "Sáng kiến có phạm vi ảnh hưởng trong tỉnh", "Cần người xem xét", "Chưa dùng sáng kiến nào.",
+                "Điều 10, Quyết định 5/2024/QĐ-UBND (chưa đối chiếu được)",
+            ),
+        ),
+        (ChangeText("Ba lần liên tục Chiến sĩ thi đua cơ sở", "Không đạt", "Đạt", "thêm căn cứ: 7/QĐ-SNN"),),
+    ),
+    CheckedLine("Hộ ông A Phiên", BK, "Cần người xem xét", "", ("Hộ ông A Phiên đang tạm dừng xét.",), (), ()),
+))  # fmt: skip
 FILES = [("Tờ trình đã ký", "to-trinh.pdf"), ("Báo cáo thành tích", "bao-cao-Y-Ngọc.pdf")]
 PAPERS = {
     "petition": petition_paper(words(), issuer()),
@@ -43,7 +63,8 @@ PAPERS = {
     "minutes_blank": minutes_paper(words(), issuer(), empty_meeting()),
     "report": achievement_paper(report(), issuer(signer="Y Ngọc", signer_title="Người báo cáo", made_on="")),
     "receipt": receipt_paper(words(), SNV, TAKEN, FILES),
-    "refusal": refusal_paper(words(), SNV, TAKEN),
+    "check": check_paper(words(), SNV, CHECKED),
+    "refusal": refusal_paper(words(), SNV),
 }
 
 

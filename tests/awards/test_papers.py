@@ -104,7 +104,7 @@ def kinds(world, dossier, who):
 
 
 def test_each_office_drafts_its_own_papers_and_others_have_them_once_signed(world, dossier):
-    own = ["to-trinh", "danh-sach", "bien-ban"]
+    own = ["to-trinh", "danh-sach", "bien-ban", "bang-kiem-tra"]
     assert kinds(world, dossier, "canbo") == own
     walk(world, dossier, "to_director", failing=("A Pớt",))
     assert kinds(world, dossier, "canbo") == [*own, "giay-tiep-nhan"]
@@ -133,13 +133,13 @@ def test_every_kind_can_be_made_of_a_whole_dossier(world, dossier, key):
     walk(world, dossier, "to_director", failing=("A Pớt",))
     row = fresh(dossier)
     row.receipt_number, row.receipt_year, row.promised_on = 4, 2024, TODAY
-    made = make_paper(row, key, today=TODAY, purposes={"to_trinh": "Tờ trình đã ký"})
+    made = make_paper(row, key, today=TODAY, purposes={"to_trinh": "Tờ trình đã ký"}, user=person(world, "chuyenvien"))
     assert made.title and made.blocks
 
 
 def test_the_notice_names_the_coded_reason(world, dossier):
     walk(world, dossier, "to_director", failing=("A Pớt",))
-    said = str(make_paper(fresh(dossier), "thong-bao", today=TODAY, purposes={}))
+    said = str(make_paper(fresh(dossier), "thong-bao", today=TODAY, purposes={}, user=world.giamdoc))
     assert "KD-06" in said and "A Pớt" in said and "Y Ngọc" not in said
 
 

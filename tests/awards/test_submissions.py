@@ -10,8 +10,9 @@ from awards import actions
 from awards.actions import LineInput, submissions
 from awards.compile.submissions import next_days
 from awards.load.law import load_law as load_rules
-from awards.models import HeldAward, Submission
+from awards.models import HeldAward, Initiative, Submission
 from tests.awards.above import UP, drafted_up, result, send, sent_up
+from tests.awards.line_checks import initiative
 from tests.awards.scene import AT, TODAY, award, drafted, fresh, honoree, issue, load_law, person, step, walk
 from tests.scene import pdf_upload
 from thidua.errors import Conflict, Refused
@@ -108,6 +109,15 @@ class TestResults:
         assert dossier.lines.last().reason == "CT-02"
         assert Submission.objects.get().state == "granted"
         assert Notice.objects.filter(to=world.canbo, text__contains="không tặng").exists()
+
+    def test_what_is_not_granted_above_gives_its_initiative_back(self, world):
+        dossier = sent_up(world)
+        lines = dossier.lines.select_related("honoree")
+        used = [initiative(line.honoree, used_by=line) for line in lines]
+        result(world, dossier, lines[0])
+        result(world, dossier, lines[1], granted=False)
+        assert [Initiative.objects.get(pk=one.pk).used_by_id for one in used] == [lines[0].pk, None]
+        assert Event.objects.of(dossier).get(step="lose_initiative").data["line"] == lines[1].pk
 
     def test_the_unit_is_told_within_the_days_of_the_rule(self, world):
         load_law()
