@@ -58,6 +58,7 @@ class TypicalModel(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người phụ trách"
     )
+    mentor = models.CharField("người bồi dưỡng, giúp đỡ", max_length=200, blank=True)
     next_step = models.CharField("việc tiếp theo", max_length=300, blank=True)
     next_step_on = models.DateField("ngày việc tiếp theo", null=True, blank=True)
     story = models.TextField("câu chuyện", blank=True)
