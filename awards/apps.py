@@ -26,6 +26,7 @@ class AwardsConfig(AppConfig):
         OWNERS.extend(["awards.honoree", "awards.hold", "awards.importbatch"])
         OWNERS.extend(["awards.eligibilityrule", "awards.authorityrule", "awards.ballotrule"])
         OWNERS.extend(["awards.checklistitem", "awards.deadlinerule"])
-        OWNERS.extend(["awards.consultationrule", "awards.consultation", "awards.modelplan"])
+        OWNERS.extend(["awards.consultationrule", "awards.consultation", "awards.publiccomment"])
+        OWNERS.extend(["awards.modelplan"])
         keep_titles_in(AwardsTitleBook())
         AFTER_KEEPING.append(check_once_kept)

@@ -11,6 +11,7 @@ from awards.actions.external import EXTERNAL_FILE, Head, find_or_make
 from awards.actions.steps import hold
 from awards.actions.telling import OFFICERS, tell
 from awards.bonus import BonusTable
+from awards.compile.consultations import standing_before
 from awards.compile.law import deadline_days
 from awards.enums import AwardSource, LineState, SubmissionState
 from awards.models import AwardType, HeldAward, Honoree, Nomination, Submission, SubmissionLine
@@ -59,6 +60,8 @@ class Outcome:
 def send_up(*, dossier, sending, by, at):
     """The clerk's act: number, day, signed PDF, the day of sending. Refused names the box."""
     _hold_for(dossier, "send_up", by)
+    if why := standing_before(dossier, today=office_date(at)):
+        raise Refused(f"{why}.")
     _check_sending(sending, dossier, at)
     submission = _open_submission(dossier, SubmissionState.PREPARING)
     columns = {

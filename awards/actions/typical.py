@@ -1,13 +1,12 @@
 """Every write about typical models: finding, keeping, following, telling."""
 
-import re
-
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 
+from awards.compile.privacy import private_words
 from awards.enums import ModelStage
 from awards.models import Replication, TypicalModel
 from awards.typical_workflow import TYPICAL
@@ -25,11 +24,6 @@ from units.roles import RECEIVES_FOR_DEPARTMENT
 COLUMNS = (
     "name", "field", "movement", "owner", "next_step", "next_step_on", "story", "consent", "nomination",
 )  # fmt: skip
-PRIVATE_WORDS = {
-    "địa chỉ thư điện tử": re.compile(r"[\w.+-]+@[\w-]+\.\w+"),
-    "số điện thoại": re.compile(r"(?<![\d.,])(?:\+?84|0)(?:[ .\-]?\d){8,10}(?![\d])"),
-    "số căn cước": re.compile(r"(?<!\d)\d{12}(?!\d)"),
-}
 KEEPERS = (Role.UNIT_OFFICER, Role.UNIT_HEAD)
 
 
@@ -232,9 +226,8 @@ def _check_ties(model, row):
 
 
 def _refuse_private_words(*texts):
-    for name, pattern in PRIVATE_WORDS.items():
-        if found := pattern.search("\n".join(texts)):
-            raise Refused(f"Câu chuyện còn {name} (“{found[0].strip()}”): bỏ đi rồi mới đăng công khai được.")
+    if found := private_words(*texts):
+        raise Refused(f"Câu chuyện còn {found}: bỏ đi rồi mới đăng công khai được.")
 
 
 def _plain(value):

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from awards.enums import CommentState, ConsultationState
 from awards.models.dossiers import Dossier, Nomination
 from awards.models.law import Provision
+from thidua.text import search_key
 from units.enums import Role
 
 LEAST_DAYS = 10  # NĐ 98/2023/NĐ-CP Điều 46 khoản 2: the province asks for at least ten working days
@@ -74,6 +75,7 @@ class Consultation(models.Model):
     prepared_at = models.DateTimeField("lập lúc")
     version = models.PositiveIntegerField(default=1)
     illustrative = models.BooleanField("minh họa", default=False)
+    search_name = models.CharField(max_length=600, editable=False)
 
     objects = ConsultationQuerySet.as_manager()
 
@@ -109,6 +111,10 @@ class Consultation(models.Model):
 
     def __str__(self):
         return self.title
+
+    def save(self, *args, **kwargs):
+        self.search_name = search_key(self.title)[:600]
+        super().save(*args, **kwargs)
 
 
 class ConsultationLineQuerySet(models.QuerySet):

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from awards.compile.consultations import askings, public_consultations
 from awards.models import Decision
 from movements.models import Movement
 from reports.compile import public as register
@@ -44,6 +45,7 @@ def public(request):
         "movements_n": len(movements),
         "decisions": register.issued(register.decisions()[:3]),
         "models": [register.told(model) for model in register.told_models()[:3]],
+        "consultations": askings(public_consultations().filter(state="open")[:3], today=clock.today()),
         "year": clock.today().year,
     }
     return TemplateResponse(request, "public/home.html", context)
