@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from awards.compile.achievements import report_issuer, report_text
+from awards.compile.consultation_words import consultation_text, newest_ended
 from awards.compile.dossier_words import (
     BY_CHAIRMAN,
     BY_DEPARTMENT,
@@ -14,6 +15,7 @@ from awards.compile.dossier_words import (
 from awards.compile.minutes import minutes_text
 from awards.enums import Authority, LineState
 from awards.render.achievement import achievement_paper
+from awards.render.consultation import summary_paper
 from awards.render.minutes import minutes_paper
 from awards.render.petition import PETITIONS, list_paper
 from awards.render.slips import receipt_paper, refusal_paper
@@ -33,6 +35,7 @@ KINDS = (
     PaperKind("bien-ban", "Biên bản họp xét", "điền từ số liệu cuộc họp, hoặc để trống để ghi tay"),
     PaperKind("to-trinh-cap-quan-ly", "Tờ trình của cấp quản lý", "khi gửi tiếp hồ sơ của đơn vị"),
     PaperKind("giay-tiep-nhan", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "của Sở Nội vụ"),
+    PaperKind("tong-hop-y-kien", "Bản tổng hợp, giải trình ý kiến", "lấy ý kiến Nhân dân đã hết thời gian"),
     PaperKind("to-trinh-snv", "Tờ trình của Sở Nội vụ", "các dòng đủ điều kiện, tiêu chuẩn"),
     PaperKind("to-trinh-chu-tich", "Dự thảo tờ trình của Chủ tịch", "khen thưởng cấp Nhà nước"),
     PaperKind("thong-bao", "Thông báo không đủ điều kiện, tiêu chuẩn", "các dòng không đủ điều kiện, kèm lý do"),
@@ -54,6 +57,7 @@ def papers_for(dossier, user):
         "to-trinh-cap-quan-ly": not dossier.goes_to_department
         and (user.unit_id == dossier.receiver_id or user.sees_province or bool(dossier.forward_number)),
         "giay-tiep-nhan": dossier.receipt_number is not None,
+        "tong-hop-y-kien": province and newest_ended(dossier) is not None,
         "to-trinh-snv": province,
         "to-trinh-chu-tich": province and dossier.level == Authority.STATE,
         "thong-bao": (province or bool(dossier.refusal_number)) and _has_ineligible(dossier),
@@ -91,11 +95,16 @@ def _files(dossier, purposes):
     return [(purposes.get(purpose, "Tệp"), name) for purpose, name in files]
 
 
+def _consulted(dossier, text, today):
+    asked = consultation_text(newest_ended(dossier))
+    return summary_paper(text, issuer_of(dossier, BY_DEPARTMENT), asked)
+
+
 def _refusal(dossier, text, today):
     return refusal_paper(text, issuer_of(dossier, BY_DEPARTMENT), dossier)
 
 
-_OTHERS = {"danh-sach": _list, "bien-ban": _minutes, "thong-bao": _refusal}
+_OTHERS = {"danh-sach": _list, "bien-ban": _minutes, "tong-hop-y-kien": _consulted, "thong-bao": _refusal}
 
 
 def make_report(line):
