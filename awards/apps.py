@@ -12,6 +12,7 @@ class AwardsConfig(AppConfig):
             honoree_rules,
             import_rules,
             law_rules,
+            nurturing_rules,
             rules,
             typical_rules,
         )

@@ -7,6 +7,6 @@ from thidua import clock
 
 @shared_task(ignore_result=True, acks_late=True)
 def close_consultations():
-    from awards.actions.consultations import close_ended
+    from awards import actions
 
-    close_ended(at=clock.now())
+    actions.close_ended(at=clock.now())

@@ -11,4 +11,5 @@ urlpatterns = [
     path("cong-khai/lay-y-kien/", include("reports.urls_consultations")),
     path("cong-khai/dien-hinh/", public.models, name="public_models"),
     path("cong-khai/dien-hinh/<int:pk>/", public.model, name="public_model"),
+    path("cong-khai/dien-hinh/<int:pk>/anh/<int:picture_pk>/", public.picture, name="public_picture"),
 ]

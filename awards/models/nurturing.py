@@ -70,6 +70,10 @@ class ModelPlan(models.Model):
         return f"Kế hoạch điển hình {self.period}"
 
     @property
+    def is_editable(self):
+        return self.state in PlanState.EDITABLE
+
+    @property
     def period(self):
         return "giai đoạn 2021-2025" if self.scope == PlanScope.STAGE else f"năm {self.year}"
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from awards.enums import ModelStage
 from awards.models.dossiers import Nomination
 from movements.models import Movement
+from thidua.models import Event
 from thidua.text import search_key
 from units.models import Ancestry, Unit
 
@@ -40,6 +41,12 @@ class TypicalModelQuerySet(models.QuerySet):
     def for_board(self):
         """The most pressing first: by the day of the next step, then by how long it has stood there."""
         return self.with_names().order_by(F("next_step_on").asc(nulls_last=True), "stage_since", "pk")
+
+    def stalled(self, since):
+        """At which nothing was done from that day on, before it is replicated; the events tell."""
+        acted = Event.objects.filter(about="awards.typicalmodel", about_id=OuterRef("pk"), at__date__gte=since)
+        still = self.filter(state__in=ModelStage.FOLLOWED - {ModelStage.REPLICATING}, stage_since__date__lt=since)
+        return still.exclude(Exists(acted))
 
     def overdue(self, today):
         return self.filter(state__in=ModelStage.FOLLOWED, next_step_on__lt=today)
