@@ -14,7 +14,9 @@ STAGES = [(stage.value, stage.label) for stage in ModelStage if stage in ModelSt
 
 
 class ModelFileForm(EvidenceForm):
-    stage = forms.ChoiceField(label="Khâu", choices=STAGES, help_text="Tài liệu chứng minh cho khâu nào.")
+    stage = forms.ChoiceField(  # without one it is of the stage in which the model stands
+        label="Khâu", choices=STAGES, required=False, help_text="Tài liệu chứng minh cho khâu nào."
+    )
 
     def words(self):
         return {"upload": self.cleaned_data["file"], "stage": self.cleaned_data["stage"]}

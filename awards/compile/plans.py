@@ -44,6 +44,7 @@ def _begins(year):
 def plans_for(user, *, year=None):
     """The plans this person sees, newest year first, with how many models each names."""
     rows = ModelPlan.objects.visible_to(user).with_names().annotate(planned=Sum("lines__count"))
+    rows = rows.order_by("-year", "scope", "unit__sort_name", "pk")
     return rows.filter(year=year) if year else rows
 
 

@@ -143,8 +143,9 @@ def _plain_step(request, plan, step, back):
 # --- The press --------------------------------------------------------------------------------------------------------
 
 
-def _form_of_model(request, model, form, title, action, what):
-    """The page of one form about a model; back to the model when it is done."""
+def _form_of_model(request, model, form, act, what):
+    """The page of one form about a model; back to the model when it is done. `act`: (title, action)."""
+    title, action = act
     back = reverse("typical:typical_detail", args=[model.pk])
     if form.is_valid() and done(request, form, action, **what):
         messages.success(request, "Đã ghi nhận.")
@@ -158,7 +159,7 @@ def media_add(request, pk):
     _may(request, "tell_typicalmodel", model)
     form = MediaForm(*sent(request)[:1])
     words = form.cleaned_data if form.is_valid() else {}
-    return _form_of_model(request, model, form, "Ghi tin truyền thông", pictures.add_media, {"model": model} | words)
+    return _form_of_model(request, model, form, ("Ghi tin truyền thông", pictures.add_media), {"model": model} | words)
 
 
 @require_http_methods(READING)
@@ -169,7 +170,7 @@ def media_remove(request, pk, item_pk):
     item, form = get_object_or_404(rows, pk=item_pk), ReasonForm(*sent(request)[:1])
     why = form.cleaned_data["note"] if form.is_valid() else ""
     return _form_of_model(
-        request, model, form, "Bỏ tin truyền thông", pictures.remove_media, {"item": item, "why": why}
+        request, model, form, ("Bỏ tin truyền thông", pictures.remove_media), {"item": item, "why": why}
     )
 
 
@@ -182,7 +183,7 @@ def picture_add(request, pk):
     _may(request, "picture_typicalmodel", model)
     form = PictureForm(*sent(request))
     words = form.cleaned_data if form.is_valid() else {}
-    return _form_of_model(request, model, form, "Đưa ảnh", pictures.add_picture, {"model": model} | words)
+    return _form_of_model(request, model, form, ("Đưa ảnh", pictures.add_picture), {"model": model} | words)
 
 
 def get_picture(request, model, picture_pk):
@@ -196,7 +197,7 @@ def picture_remove(request, pk, picture_pk):
     _may(request, "unpicture_typicalmodel", model)
     picture, form = get_picture(request, model, picture_pk), ReasonForm(*sent(request)[:1])
     why = form.cleaned_data["note"] if form.is_valid() else ""
-    return _form_of_model(request, model, form, "Gỡ ảnh", pictures.remove_picture, {"picture": picture, "why": why})
+    return _form_of_model(request, model, form, ("Gỡ ảnh", pictures.remove_picture), {"picture": picture, "why": why})
 
 
 @require_safe
