@@ -78,6 +78,7 @@ class DossierState(TextChoices):
     ASSIGNED = "assigned", "Đã phân công thẩm định"
     APPRAISING = "appraising", "Đang thẩm định"
     OPINIONS = "opinions", "Đang lấy ý kiến (hiệp y)"
+    CONSULTING = "consulting", "Đang lấy ý kiến Nhân dân"
     PARTY_OPINION = "party_opinion", "Chờ ý kiến Ban Thường vụ Tỉnh ủy"
     TO_LEAD = "to_lead", "Chờ trưởng phòng kiểm tra"
     TO_DIRECTOR = "to_director", "Chờ Giám đốc ký tờ trình"
@@ -95,10 +96,12 @@ class DossierState(TextChoices):
     NOT_IN_PROVINCE = nonmember(frozenset({"draft", "to_head", "recalled", "at_parent"}))
     OVER = nonmember(frozenset({"decided", "closed"}))
     PROMISED = nonmember(  # at Sở Nội vụ after its receipt: the day promised on the slip runs
-        frozenset({"received", "assigned", "appraising", "opinions", "party_opinion", "to_lead", "to_director"})
+        frozenset(
+            {"received", "assigned", "appraising", "opinions", "consulting", "party_opinion", "to_lead", "to_director"}
+        )
     )
     BY_ASSIGNEE = nonmember(  # the next act is the assignee's, where there is one
-        frozenset({"assigned", "appraising", "opinions", "party_opinion", "office_returned", "sent_up"})
+        frozenset({"assigned", "appraising", "opinions", "consulting", "party_opinion", "office_returned", "sent_up"})
     )
 
 
@@ -135,6 +138,57 @@ class ModelStage(TextChoices):
     STOPPED = "stopped", "Thôi theo dõi"
 
     FOLLOWED = nonmember(frozenset({"found", "nurturing", "reviewed", "replicating"}))
+
+
+class ConsultationState(TextChoices):
+    """Lấy ý kiến Nhân dân: the portal ends it, nobody else, and never before its last day is over (R22)."""
+
+    PREPARED = "prepared", "Chuẩn bị đăng"
+    OPEN = "open", "Đang lấy ý kiến"
+    CLOSED = "closed", "Đã hết thời gian lấy ý kiến"
+    SUMMARISED = "summarised", "Đã tổng hợp, giải trình"
+
+    PUBLIC = nonmember(frozenset({"open", "closed"}))  # the list is told while the people are asked, no longer
+    BEGUN = nonmember(frozenset({"open", "closed", "summarised"}))
+    RUNNING = nonmember(frozenset({"prepared", "open", "closed"}))
+    ENDED = nonmember(frozenset({"closed", "summarised"}))
+
+
+class CommentState(TextChoices):
+    """Góp ý: read by a person before anybody else reads it."""
+
+    NEW = "new", "Chờ xem"
+    SHOWN = "shown", "Hiện công khai"
+    HIDDEN = "hidden", "Không hiện"
+    PASSED = "passed", "Chuyển cơ quan có thẩm quyền"
+    ANSWERED = "answered", "Đã trả lời"
+
+    PUBLIC = nonmember(frozenset({"shown", "answered"}))
+
+
+class PlanScope(TextChoices):
+    """Điểm 5 of the directive: each year, and the stage 2021-2025 as a whole."""
+
+    YEAR = "year", "Năm"
+    STAGE = "stage", "Giai đoạn 2021-2025"
+
+
+class PlanState(TextChoices):
+    DRAFT = "draft", "Đang lập"
+    TO_HEAD = "to_head", "Chờ thủ trưởng duyệt"
+    SUBMITTED = "submitted", "Đã gửi Sở Nội vụ"
+    RETURNED = "returned", "Trả lại để bổ sung"
+    RECEIVED = "received", "Đã tiếp nhận"
+
+    EDITABLE = nonmember(frozenset({"draft", "returned"}))
+    SENT = nonmember(frozenset({"submitted", "received"}))
+
+
+class MediaKind(TextChoices):
+    PAGE = "chuyen_trang", "Chuyên trang"
+    COLUMN = "chuyen_muc", "Chuyên mục"
+    ARTICLE = "tin_bai", "Tin, bài"
+    BROADCAST = "phat_song", "Phóng sự, phát thanh, truyền hình"
 
 
 class Standing(TextChoices):

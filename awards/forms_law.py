@@ -5,13 +5,21 @@ from django import forms
 from awards.actions.law import columns_of
 from awards.checks import rule_type
 from awards.enums import Standing
-from awards.models import AuthorityRule, BallotRule, ChecklistItem, DeadlineRule, EligibilityRule
+from awards.models import (
+    AuthorityRule,
+    BallotRule,
+    ChecklistItem,
+    ConsultationRule,
+    DeadlineRule,
+    EligibilityRule,
+)
 
 TABLES = {
     "tieu-chuan": EligibilityRule,
     "tham-quyen": AuthorityRule,
     "ty-le-phieu": BallotRule,
     "ho-so": ChecklistItem,
+    "lay-y-kien": ConsultationRule,
     "thoi-han": DeadlineRule,
 }
 SLUGS = {model: slug for slug, model in TABLES.items()}
@@ -27,7 +35,7 @@ HELP = {
     "award_code": "Để trống: mọi danh hiệu, hình thức.",
 }
 GROUND = ("instrument", "article", "valid_from", "valid_to", "note", "order")
-MUST_NAME_AN_AWARD = (AuthorityRule, BallotRule)
+MUST_NAME_AN_AWARD = (AuthorityRule, BallotRule, ConsultationRule)
 
 
 def _day(label, *, required=False, help_text=""):

@@ -43,6 +43,10 @@ class TypicalForm(forms.Form):
         label="Người phụ trách", queryset=User.objects.none(), empty_label="– chọn người của đơn vị –",
         help_text="Người theo dõi và làm việc tiếp theo.",
     )  # fmt: skip
+    mentor = forms.CharField(
+        label="Người bồi dưỡng, giúp đỡ", required=False, max_length=200,
+        help_text="Họ tên, chức vụ người kèm cặp, có thể ở đơn vị khác.",
+    )  # fmt: skip
     next_step = forms.CharField(
         label="Việc tiếp theo", required=False, max_length=300, help_text="Một việc cụ thể, có người làm."
     )
@@ -83,13 +87,21 @@ class TypicalForm(forms.Form):
 
 class NurtureForm(forms.Form):
     owner = forms.ModelChoiceField(label="Người phụ trách", queryset=User.objects.none(), empty_label="– chọn người –")
+    mentor = forms.CharField(
+        label="Người bồi dưỡng, giúp đỡ", required=False, max_length=200, help_text="Họ tên, chức vụ người kèm cặp."
+    )
     next_step = forms.CharField(
         label="Việc tiếp theo", max_length=300, help_text="Một việc cụ thể: hỗ trợ gì, ghi chép gì, ai cùng làm."
     )
     next_step_on = forms.DateField(label="Ngày việc tiếp theo", help_text=DAY_HINT)
 
     def __init__(self, *args, model, user, units, **kwargs):
-        initial = {"owner": model.owner_id, "next_step": model.next_step, "next_step_on": model.next_step_on}
+        initial = {
+            "owner": model.owner_id,
+            "mentor": model.mentor,
+            "next_step": model.next_step,
+            "next_step_on": model.next_step_on,
+        }
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["owner"].queryset = people_of(model.unit, user)
 

@@ -131,6 +131,8 @@ STEPS = {
     "issue": clerk_of_signer & ~for_the_state,
     "ask_opinions": home_affairs_officer,
     "end_opinions": home_affairs_officer,
+    "consult": home_affairs_officer | manager,
+    "end_consulting": director,
     "ask_party": (home_affairs_officer & in_state(DossierState.APPRAISING))
     | (director & in_state(DossierState.TO_DIRECTOR)),
     "party_answered": home_affairs_officer,

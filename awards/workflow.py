@@ -39,6 +39,8 @@ DOSSIER = workflow(
     # Opinions of others, and what goes above the province.
     ("ask_opinions", "Lấy ý kiến các cơ quan", {S.APPRAISING}, S.OPINIONS, FORM),
     ("end_opinions", "Kết thúc lấy ý kiến", {S.OPINIONS}, S.APPRAISING, FORM),
+    ("consult", "Đăng lấy ý kiến", {S.APPRAISING}, S.CONSULTING, FORM),
+    ("end_consulting", "Ký bản tổng hợp", {S.CONSULTING}, S.APPRAISING, FORM),
     ("ask_party", "Gửi xin ý kiến cấp ủy", {S.APPRAISING, S.TO_DIRECTOR}, S.PARTY_OPINION, FORM),
     ("party_answered", "Ghi ý kiến cấp ủy", {S.PARTY_OPINION}, S.APPRAISING, FORM),
     ("send_up", "Cấp số và gửi cấp trên", {S.SIGNED}, S.SENT_UP, FORM),
@@ -49,6 +51,8 @@ DOSSIER = workflow(
 OWN_PAGE = {
     "ask_opinions": "awards:opinion_ask",
     "end_opinions": "awards:opinion_end",
+    "consult": "awards:consultation_prepare",
+    "end_consulting": "awards:consultation_end",
     "ask_party": "awards:party_ask",
     "party_answered": "awards:party_answer",
     "send_up": "awards:submission_send",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from reports import duties, duties_awards, duties_opinions, duties_registrations, duties_typical
+from reports import duties, duties_awards, duties_consultations, duties_opinions, duties_registrations, duties_typical
 
 
 def tasks_of(user, *, today):
@@ -11,6 +11,7 @@ def tasks_of(user, *, today):
         *duties_registrations.tasks(user, today=today),
         *duties_awards.tasks(user, today=today),
         *duties_opinions.tasks(user, today=today),
+        *duties_consultations.tasks(user),
         *duties_typical.typical_tasks(user, today=today),
     ]
     return sorted(found, key=lambda task: (duties.GROUPS.index(task.group), task.due_on or date.max, task.title))

@@ -23,6 +23,7 @@ ACTIONS = {
     DossierState.ASSIGNED: "Thẩm định",
     DossierState.APPRAISING: "Thẩm định",
     DossierState.OPINIONS: "Theo dõi ý kiến",
+    DossierState.CONSULTING: "Theo dõi góp ý",
     DossierState.PARTY_OPINION: "Theo dõi ý kiến",
     DossierState.TO_LEAD: "Kiểm tra",
     DossierState.TO_DIRECTOR: "Xem và ký",

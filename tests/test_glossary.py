@@ -10,6 +10,8 @@ from django.db.models import TextChoices
 from django.utils.module_loading import import_string
 from django.utils.text import camel_case_to_spaces
 
+from awards.consultation_workflow import COMMENT, CONSULTATION
+from awards.plan_workflow import MODEL_PLAN
 from awards.typical_workflow import TYPICAL
 from awards.workflow import DOSSIER
 from movements.arithmetic import Verdict
@@ -98,6 +100,9 @@ FLOWS = {
     "DOSSIER": DOSSIER,
     "TYPICAL": TYPICAL,
     "REPORT": REPORT,
+    "MODEL_PLAN": MODEL_PLAN,
+    "CONSULTATION": CONSULTATION,
+    "COMMENT": COMMENT,
 }
 
 

@@ -188,6 +188,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "find-due-schedules": {"task": "reports.tasks.find_due_schedules", "schedule": 60, "options": {"expires": 55}},
     "sweep": {"task": "reports.tasks.sweep", "schedule": 60, "options": {"expires": 55}},
+    "close-consultations": {"task": "awards.tasks.close_consultations", "schedule": 60, "options": {"expires": 55}},
     "remind": {"task": "movements.tasks.remind", "schedule": 60, "options": {"expires": 55}},
 }
 RUN_LEASE = timedelta(minutes=5)
@@ -239,6 +240,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+COMMENT_RATE = (20, 600)  # comments of the public from one address, in so many seconds
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",  # a whole province may sit behind one address
     "login_failed": "5/15m/key",

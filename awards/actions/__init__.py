@@ -2,6 +2,7 @@
 
 from awards.actions.bulk import BULK, Outcome, step_many
 from awards.actions.confirming import Declaration, confirm_open, declare
+from awards.actions.consultations import close_ended
 from awards.actions.decisions import conclude_line, issue, mark_line
 from awards.actions.desk import (
     answer_lower,
@@ -67,6 +68,7 @@ __all__ = [
     "check_signatures",
     "choose_law",
     "claim_initiative",
+    "close_ended",
     "conclude_line",
     "confirm_open",
     "correct_record",

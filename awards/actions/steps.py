@@ -15,6 +15,7 @@ from awards.actions.initiatives import lose_initiatives
 from awards.actions.locking import hold
 from awards.actions.telling import tell
 from awards.compile import checklist_of
+from awards.compile.consultations import standing_before
 from awards.compile.deadlines import completeness_due, due_day
 from awards.compile.desk import standing_in_the_way, untold_lines
 from awards.compile.law import law_day_of
@@ -231,7 +232,14 @@ def _for_taking_up(dossier, by, at, petition):
 def _for_lead(dossier, by, at, petition):
     if why := standing_in_the_way(dossier.lines.values_list("state", flat=True)):
         raise Refused(f"Chưa trình được: {why}.")
+    _check_consulted(dossier, at)
     return {}
+
+
+def _check_consulted(dossier, at):
+    """The people are asked before the council and whoever is above it (R22; NĐ 98/2023 Điều 46 khoản 2)."""
+    if why := standing_before(dossier, today=office_date(at)):
+        raise Refused(f"{why}.")
 
 
 def _for_director(dossier, by, at, petition):
@@ -245,6 +253,7 @@ def _for_director(dossier, by, at, petition):
 def _for_proposal(dossier, by, at, petition):
     if not dossier.lines.filter(state=LineState.ELIGIBLE).exists():
         raise Refused("Không có dòng nào đủ điều kiện để trình: dùng “Ký thông báo không đủ điều kiện”.")
+    _check_consulted(dossier, at)
     check_petition(petition, at, file_needed=False)
     return {"proposal_number": clean_line(petition.number)[:60], "proposal_date": petition.signed_on}
 

@@ -12,6 +12,7 @@ from awards.actions.lifetime import lifetime_columns
 from awards.actions.locking import hold_for_step
 from awards.actions.telling import OFFICERS, tell
 from awards.bonus import BonusTable
+from awards.compile.consultations import standing_before
 from awards.compile.deadlines import due_day
 from awards.enums import AwardSource, LineState, SubmissionState
 from awards.models import AwardType, HeldAward, Honoree, Nomination, Submission, SubmissionLine
@@ -58,6 +59,8 @@ class Outcome:
 def send_up(*, dossier, sending, by, at):
     """The clerk's act: number, day, signed PDF, the day of sending. Refused names the box."""
     hold_for_step(dossier, "send_up", by)
+    if why := standing_before(dossier, today=office_date(at)):
+        raise Refused(f"{why}.")
     _check_sending(sending, dossier, at)
     submission = _open_submission(dossier, SubmissionState.PREPARING)
     columns = {

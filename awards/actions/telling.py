@@ -37,6 +37,13 @@ NEXT = {
     "to_lead": (NoticeKind.TO_SIGN, (Role.HOME_AFFAIRS_MANAGER,), "", "chờ kiểm tra"),
     "to_director": (NoticeKind.TO_SIGN, (Role.HOME_AFFAIRS_HEAD,), "", "chờ ký tờ trình của Sở"),
     "back_to_officer": (NoticeKind.RETURNED, (Role.HOME_AFFAIRS_OFFICER,), "assignee", "được chuyển lại để thẩm định"),
+    "consult": (NoticeKind.ACCEPTED, OFFICERS, "unit", "được đăng lấy ý kiến Nhân dân"),
+    "end_consulting": (
+        NoticeKind.RECEIVED,
+        (Role.HOME_AFFAIRS_OFFICER,),
+        "assignee",
+        "đã tổng hợp, giải trình ý kiến Nhân dân, thẩm định tiếp",
+    ),
     "sign_proposal": (NoticeKind.RECEIVED, (Role.OFFICE,), "", "được Sở Nội vụ trình"),
     "conclude": (NoticeKind.RETURNED, OFFICERS, "unit", "không đủ điều kiện, tiêu chuẩn"),
     "office_return": (NoticeKind.RETURNED, (Role.HOME_AFFAIRS_OFFICER,), "assignee", "bị Văn phòng UBND tỉnh trả lại"),

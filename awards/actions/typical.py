@@ -1,13 +1,12 @@
 """Every write about typical models: finding, keeping, following, telling."""
 
-import re
-
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 
+from awards.compile.privacy import private_words
 from awards.enums import ModelStage
 from awards.models import Replication, TypicalModel
 from awards.typical_workflow import TYPICAL
@@ -23,13 +22,9 @@ from units.models import Unit
 from units.roles import RECEIVES_FOR_DEPARTMENT
 
 COLUMNS = (
-    "name", "field", "movement", "owner", "next_step", "next_step_on", "story", "consent", "nomination",
+    "name", "field", "movement", "owner", "mentor", "next_step", "next_step_on", "story", "consent", "nomination",
 )  # fmt: skip
-PRIVATE_WORDS = {
-    "địa chỉ thư điện tử": re.compile(r"[\w.+-]+@[\w-]+\.\w+"),
-    "số điện thoại": re.compile(r"(?<![\d.,])(?:\+?84|0)(?:[ .\-]?\d){8,10}(?![\d])"),
-    "số căn cước": re.compile(r"(?<!\d)\d{12}(?!\d)"),
-}
+EVIDENCE = "evidence"  # and the stage: what was attached before there were stages has none
 KEEPERS = (Role.UNIT_OFFICER, Role.UNIT_HEAD)
 
 
@@ -102,9 +97,10 @@ def step_model(*, model, step_name, by, at, note="", **details):
     return model
 
 
-def _for_nurturing(model, at, *, owner, next_step, next_step_on):
+def _for_nurturing(model, at, *, owner, next_step, next_step_on, mentor=""):
     """The head names who looks after it, what comes next and by when."""
-    content = {"owner": owner, "next_step": clean_line(next_step), "next_step_on": next_step_on}
+    content = {"owner": owner, "next_step": clean_line(next_step), "next_step_on": next_step_on,
+               "mentor": clean_line(mentor)[:200] or model.mentor}  # fmt: skip
     if not content["next_step"] or next_step_on is None:
         raise Refused("Đưa vào kế hoạch bồi dưỡng: ghi “Việc tiếp theo” và “Ngày việc tiếp theo”.")
     _check(model, content, at)
@@ -184,10 +180,15 @@ def _set_published(model, published, **where):
 
 
 @transaction.atomic
-def add_model_file(*, model, upload, by, at):
+def add_model_file(*, model, upload, by, at, stage=""):
+    """Evidence of one of the four stages; without a name, of the stage in which the model stands."""
     _allow(by, "edit", model)
-    attachment = attach_file(owner=model, purpose="evidence", upload=upload, by=by, at=at)
-    record(model, step="add_file", label="Đính kèm tệp", by=by, at=at, note=attachment.name)
+    stage = stage or model.state
+    if stage not in ModelStage.FOLLOWED:
+        raise Refused("Ô “Khâu”: chọn một trong bốn khâu.")
+    attachment = attach_file(owner=model, purpose=f"{EVIDENCE}_{stage}", upload=upload, by=by, at=at)
+    note = f"{ModelStage(stage).label}: {attachment.name}"
+    record(model, step="add_file", label="Đính kèm tệp", by=by, at=at, note=note)
     return attachment
 
 
@@ -203,7 +204,7 @@ def _allow(by, act, model=None):
 
 
 def _cleaned(content):
-    lines = {name: clean_line(content[name]) for name in ("name", "field", "next_step")}
+    lines = {name: clean_line(content[name]) for name in ("name", "field", "mentor", "next_step")}
     return {name: content[name] for name in COLUMNS} | lines | {"story": clean_text(content["story"])}
 
 
@@ -232,9 +233,8 @@ def _check_ties(model, row):
 
 
 def _refuse_private_words(*texts):
-    for name, pattern in PRIVATE_WORDS.items():
-        if found := pattern.search("\n".join(texts)):
-            raise Refused(f"Câu chuyện còn {name} (“{found[0].strip()}”): bỏ đi rồi mới đăng công khai được.")
+    if found := private_words(*texts):
+        raise Refused(f"Câu chuyện còn {found}: bỏ đi rồi mới đăng công khai được.")
 
 
 def _plain(value):

@@ -23,6 +23,8 @@ def registers_for(user):
     if user.sees_province:
         found.append(Register("Trình cấp trên", reverse("awards:submission_list")))
         found.append(Register("Quyết định của nơi khác", reverse("awards:external_list")))
+    if speaks_for(user) or user.sees_province:
+        found.append(Register("Lấy ý kiến Nhân dân", reverse("awards:consultation_list")))
     if user.has_role(*READS_INQUIRIES):
         found.append(Register("Hiệp y nơi khác hỏi", reverse("awards:inquiry_list")))
     return found

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from awards.compile.plans import stalled_since
 from awards.enums import ModelStage
 from awards.models import TypicalModel
 from thidua.days import office_calendar
@@ -26,6 +27,7 @@ class Asked:
     field: str = ""
     mine: bool = False
     overdue: bool = False
+    stalled: bool = False
     stage: str = ""
 
     def query(self, **changes):
@@ -37,6 +39,7 @@ class Asked:
             "linh-vuc": asked.field,
             "cua-toi": "1" if asked.mine else "",
             "qua-han": "1" if asked.overdue else "",
+            "dung-yen": "1" if asked.stalled else "",
         }
         return "?" + urlencode({name: value for name, value in given.items() if value})
 
@@ -58,6 +61,7 @@ class Card:
     taken_up: int  # units that apply it
     published: bool
     illustrative: bool
+    stalled: bool  # nothing was done for long
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Board:
     def __init__(self, user, asked, today):
         self.user, self.asked, self.today = user, asked, today
         self.calendar = office_calendar()
-        self.inside = _units_inside(user)
+        self.inside, self.since = _units_inside(user), stalled_since(today)
         self.rows = self._asked_for(TypicalModel.objects.visible_to(user))
         self.counts = dict(self.rows.order_by().values_list("state").annotate(n=Count("pk")))
 
@@ -93,6 +97,8 @@ class Board:
             rows = rows.filter(owner=self.user)
         if asked.overdue:
             rows = rows.inside(self.user).overdue(self.today)
+        if asked.stalled:
+            rows = rows.inside(self.user).stalled(self.since)
         return rows
 
     def columns(self):
@@ -105,7 +111,9 @@ class Board:
         return Column(stage, stage.label, n, cards, self.asked.query(stage=stage))
 
     def of_stage(self, stage):
-        return self.rows.filter(state=stage).annotate(taken_up=Count("replications")).for_board()
+        rows = self.rows.filter(state=stage)
+        still = TypicalModel.objects.stalled(self.since).filter(pk=OuterRef("pk"))
+        return rows.annotate(taken_up=Count("replications"), still=Exists(still)).for_board()
 
     def card(self, model):
         inside = self.inside is None or model.unit_id in self.inside
@@ -119,6 +127,7 @@ class Board:
             next_step=model.next_step if inside else "", next_step_on=day,
             days_left=self.calendar.days_left(self.today, day) if running else None,
             taken_up=model.taken_up, published=model.published, illustrative=model.illustrative,
+            stalled=inside and model.still,
         )  # fmt: skip
 
     def pills(self):
@@ -136,6 +145,7 @@ class Board:
         rows = self.rows.inside(self.user).filter(state__in=ModelStage.FOLLOWED)
         late = rows.overdue(self.today).count()
         mine = rows.filter(owner=self.user).count()
+        still = rows.stalled(self.since).count()
         if mine or self.asked.mine:
             yield Pill("Tôi phụ trách", mine, self.asked.query(mine=not self.asked.mine), self.asked.mine)
         if late or self.asked.overdue:
@@ -143,6 +153,10 @@ class Board:
                 "Quá ngày việc tiếp theo", late, self.asked.query(overdue=not self.asked.overdue), self.asked.overdue,
                 "late",
             )  # fmt: skip
+        if still or self.asked.stalled:
+            yield Pill(
+                "Đứng yên lâu", still, self.asked.query(stalled=not self.asked.stalled), self.asked.stalled, "paused"
+            )
 
 
 def _units_inside(user):

@@ -9,7 +9,15 @@ import json
 from django.db import transaction
 
 from awards.load.catalogue import DATA
-from awards.models import AuthorityRule, BallotRule, ChecklistItem, DeadlineRule, EligibilityRule, Instrument
+from awards.models import (
+    AuthorityRule,
+    BallotRule,
+    ChecklistItem,
+    ConsultationRule,
+    DeadlineRule,
+    EligibilityRule,
+    Instrument,
+)
 from units.load import LoadReport, day, ids, read_rows, upsert, whole, yes_no
 
 INSTRUMENT = ("code", "number", "kind", "title", "issuer", "standing", "source", "note")
@@ -19,7 +27,7 @@ PAPER_KEY = ("award_code", "subject", "occasion", "simple", "purpose", "valid_fr
 
 @transaction.atomic
 def load_law() -> LoadReport:
-    """Loads or mends the six tables."""
+    """Loads or mends the seven tables."""
     report = _load_instruments()
     known = ids(Instrument)
     for model, name, key, read in TABLES:
@@ -84,6 +92,10 @@ def _paper(row):
     return copied | flags | {"copies": int(row["copies"])}
 
 
+def _consultation(row):
+    return {"award_code": row["award_code"], "working_days": int(row["working_days"])}
+
+
 def _deadline(row):
     copied = {name: row[name] for name in ("event", "name", "award_code", "occasion")}
     return copied | {name: whole(row[name]) for name in ("working_days", "month", "day")}
@@ -94,5 +106,6 @@ TABLES = (
     (AuthorityRule, "authority_rules", AUTHORITY_KEY, _authority),
     (BallotRule, "ballot_rules", ("award_code", "valid_from"), _ballot),
     (ChecklistItem, "checklist_items", PAPER_KEY, _paper),
+    (ConsultationRule, "consultation_rules", ("award_code", "valid_from"), _consultation),
     (DeadlineRule, "deadline_rules", ("event", "award_code", "occasion", "valid_from"), _deadline),
 )

@@ -2,6 +2,7 @@ from awards.models.aims import TitleAim
 from awards.models.apart import KnownApart
 from awards.models.catalogue import AwardType, BaseSalary, BonusFactor
 from awards.models.checks import Judgement, LineCheck, LineShares
+from awards.models.consultations import Consultation, ConsultationLine, ConsultationRule, PublicComment
 from awards.models.decisions import Decision
 from awards.models.desk import LowerOffer, SavedFilter
 from awards.models.dossiers import Dossier, Nomination
@@ -12,6 +13,7 @@ from awards.models.inquiries import Inquiry, InquirySubject
 from awards.models.law import AuthorityRule, BallotRule, ChecklistItem, DeadlineRule, EligibilityRule, Instrument
 from awards.models.line_papers import LinePaper
 from awards.models.notices import RefusalNotice
+from awards.models.nurturing import MediaItem, ModelPicture, ModelPlan, ModelPlanLine
 from awards.models.opinions import OpinionAnswer, OpinionRequest
 from awards.models.papers import AchievementReport, MeetingBallot, MeetingMinutes
 from awards.models.records import (
@@ -30,9 +32,11 @@ from awards.models.typical import Replication, TypicalModel
 
 __all__ = [
     "AchievementReport", "AuthorityRule", "AwardType", "BallotRule", "BaseSalary", "BonusFactor", "ChecklistItem",
-    "DeadlineRule", "Decision", "Discipline", "Dossier", "EligibilityRule", "ExternalDecision", "HeldAward", "Hold",
-    "Honoree", "HonoreeAlias", "ImportBatch", "Initiative", "Inquiry", "InquirySubject", "Instrument", "Judgement",
-    "KnownApart", "LineCheck", "LinePaper", "LineShares", "LowerOffer", "Maternity", "MeetingBallot",
-    "MeetingMinutes", "Nomination", "OpinionAnswer", "OpinionRequest", "Rating", "RefusalNotice", "Replication",
-    "SavedFilter", "Service", "SignatureCheck", "Submission", "SubmissionLine", "TitleAim", "TypicalModel",
+    "Consultation", "ConsultationLine", "ConsultationRule", "DeadlineRule", "Decision", "Discipline", "Dossier",
+    "EligibilityRule", "ExternalDecision", "HeldAward", "Hold", "Honoree", "HonoreeAlias", "ImportBatch",
+    "Initiative", "Inquiry", "InquirySubject", "Instrument", "Judgement", "KnownApart", "LineCheck", "LinePaper",
+    "LineShares", "LowerOffer", "Maternity", "MediaItem", "MeetingBallot", "MeetingMinutes", "ModelPicture",
+    "ModelPlan", "ModelPlanLine", "Nomination", "OpinionAnswer", "OpinionRequest", "PublicComment", "Rating",
+    "RefusalNotice", "Replication", "SavedFilter", "Service", "SignatureCheck", "Submission", "SubmissionLine",
+    "TitleAim", "TypicalModel",
 ]  # fmt: skip

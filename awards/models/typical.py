@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from awards.enums import ModelStage
 from awards.models.dossiers import Nomination
 from movements.models import Movement
+from thidua.models import Event
 from thidua.text import search_key
 from units.models import Ancestry, Unit
 
@@ -41,6 +42,12 @@ class TypicalModelQuerySet(models.QuerySet):
         """The most pressing first: by the day of the next step, then by how long it has stood there."""
         return self.with_names().order_by(F("next_step_on").asc(nulls_last=True), "stage_since", "pk")
 
+    def stalled(self, since):
+        """At which nothing was done from that day on, before it is replicated; the events tell."""
+        acted = Event.objects.filter(about="awards.typicalmodel", about_id=OuterRef("pk"), at__date__gte=since)
+        still = self.filter(state__in=ModelStage.FOLLOWED - {ModelStage.REPLICATING}, stage_since__date__lt=since)
+        return still.exclude(Exists(acted))
+
     def overdue(self, today):
         return self.filter(state__in=ModelStage.FOLLOWED, next_step_on__lt=today)
 
@@ -58,6 +65,7 @@ class TypicalModel(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người phụ trách"
     )
+    mentor = models.CharField("người bồi dưỡng, giúp đỡ", max_length=200, blank=True)
     next_step = models.CharField("việc tiếp theo", max_length=300, blank=True)
     next_step_on = models.DateField("ngày việc tiếp theo", null=True, blank=True)
     story = models.TextField("câu chuyện", blank=True)

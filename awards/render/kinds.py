@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from awards.compile.achievements import report_issuer, report_text
 from awards.compile.check_words import check_text
+from awards.compile.consultation_words import consultation_text, newest_ended
 from awards.compile.dossier_words import (
     BY_CHAIRMAN,
     BY_DEPARTMENT,
@@ -16,6 +17,7 @@ from awards.compile.minutes import minutes_text
 from awards.enums import Authority, LineState
 from awards.render.achievement import achievement_paper
 from awards.render.checks import check_paper
+from awards.render.consultation import summary_paper
 from awards.render.minutes import minutes_paper
 from awards.render.petition import PETITIONS, list_paper
 from awards.render.slips import receipt_paper, refusal_paper
@@ -36,6 +38,7 @@ KINDS = (
     PaperKind("to-trinh-cap-quan-ly", "Tờ trình của cấp quản lý", "khi gửi tiếp hồ sơ của đơn vị"),
     PaperKind("giay-tiep-nhan", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "của Sở Nội vụ"),
     PaperKind("bang-kiem-tra", "Bảng kiểm tra tiêu chuẩn", "từng dòng, từng tiêu chuẩn, kèm căn cứ"),
+    PaperKind("tong-hop-y-kien", "Bản tổng hợp, giải trình ý kiến", "lấy ý kiến Nhân dân đã hết thời gian"),
     PaperKind("to-trinh-snv", "Tờ trình của Sở Nội vụ", "các dòng đủ điều kiện, tiêu chuẩn"),
     PaperKind("to-trinh-chu-tich", "Dự thảo tờ trình của Chủ tịch", "khen thưởng cấp Nhà nước"),
     PaperKind("thong-bao", "Thông báo không đủ điều kiện, tiêu chuẩn", "các dòng không đủ điều kiện, kèm lý do"),
@@ -57,6 +60,7 @@ def papers_for(dossier, user):
         "to-trinh-cap-quan-ly": not dossier.goes_to_department
         and (user.unit_id == dossier.receiver_id or user.sees_province or bool(dossier.forward_number)),
         "giay-tiep-nhan": dossier.receipt_number is not None,
+        "tong-hop-y-kien": province and newest_ended(dossier) is not None,
         "to-trinh-snv": province,
         "to-trinh-chu-tich": province and dossier.level == Authority.STATE,
         "thong-bao": (province or bool(dossier.refusal_number)) and _has_ineligible(dossier),
@@ -108,7 +112,12 @@ def _newest_notice(dossier, text):
     return None if untold else dossier.notices.last()
 
 
-_OTHERS = {"danh-sach": _list, "bien-ban": _minutes}
+def _consulted(dossier, text, today):
+    asked = consultation_text(newest_ended(dossier))
+    return summary_paper(text, issuer_of(dossier, BY_DEPARTMENT), asked)
+
+
+_OTHERS = {"danh-sach": _list, "bien-ban": _minutes, "tong-hop-y-kien": _consulted}
 
 
 def make_report(line):

@@ -7,6 +7,7 @@ from django.db.models import Count
 from awards.bonus import BonusTable
 from awards.compile import checklist_of, deadline, purposes_on, shown_line_state, shown_state
 from awards.compile.checklists import SIGNED
+from awards.compile.consultations import consult_of
 from awards.compile.deadlines import completeness_due
 from awards.compile.desk import receipt_code, standing_in_the_way
 from awards.compile.law import law_day_of
@@ -37,6 +38,7 @@ BEFORE_OVER = frozenset({"sign", "mark_line"})  # a decision without a number is
 WITH_REGISTRATION = frozenset({Occasion.MERIT, Occasion.MOVEMENT})
 FAILED = (LineState.INELIGIBLE, LineState.NOT_GRANTED, LineState.WITHDRAWN)
 RETURNS = ("return", "parent_return", "hand_back", "back_to_officer", "office_return", "return_up")
+BARRED = frozenset({"to_lead", "sign_proposal", "send_up"})  # the people are asked before
 LEAVING = frozenset({"to_head", "send", "send_parent", "direct", "enter", "enter_parent"})
 AT_UNIT = DossierState.WITH_UNIT_ALONE | {DossierState.RETURNED}
 
@@ -114,6 +116,7 @@ def dossier_page(dossier, user, *, today):
     lines = _told(timeline(dossier), dossier, user)
     state, label = shown_state(dossier, user)
     states = [row.line.state for row in rows]
+    consulted = consult_of(dossier, user, today=today)
     return {
         **_desk(dossier, user, states),
         "dossier": dossier,
@@ -133,9 +136,10 @@ def dossier_page(dossier, user, *, today):
         "checklist": checklist,
         "leaving": leaving,
         "paper_form": PaperForm(purposes=purposes_on(day), lines=[row.line for row in rows]) if may_edit else None,
-        "acts": _acts(dossier, user, rows, checklist.why if leaving else ""),
+        "acts": _acts(dossier, user, rows, checklist.why if leaving else "", consulted["bar"]),
         "lines": [line for line in reversed(lines) if line.step not in QUIET_STEPS],
         "returned": _last_return(dossier, lines),
+        "consulted": consulted,
         "above": above_of(dossier, user, [row.line for row in rows], today=today),
     }
 
@@ -225,21 +229,22 @@ def _papers(dossier, user, day):
     ]
 
 
-def _acts(dossier, user, rows, missing):
+def _acts(dossier, user, rows, missing, bar):
     steps = DOSSIER.open_steps(dossier, user)
     open_lines = [row for row in rows if row.line.state in LineState.OPEN]
     idle = {"conclude"} if open_lines else {"sign_proposal"}  # of these two the lines decide which applies
     if not rows or any(row.line.state != LineState.WITHDRAWN for row in rows):
         idle.add("end")
-    return [Act(step, _why(step, rows, missing)) for step in steps if step.name not in idle]
+    return [Act(step, _why(step, rows, missing, bar)) for step in steps if step.name not in idle]
 
 
-def _why(step, rows, missing):
+def _why(step, rows, missing, bar):
     if step.name in LEAVING and missing:
         return missing
     if step.name in STOPPED and (stops := [why for row in rows if row.check for why in row.check.stops]):
         return " ".join(stops[:2]) + (f" Và {len(stops) - 2} lý do khác." if len(stops) > 2 else "")
     why = standing_in_the_way([row.line.state for row in rows]) if step.name == "to_lead" else ""
+    why = why or (bar if step.name in BARRED else "")
     return f"{why[:1].upper()}{why[1:]}." if why else ""
 
 

@@ -10,6 +10,7 @@ from awards.models import (
     AwardType,
     BallotRule,
     ChecklistItem,
+    ConsultationRule,
     DeadlineRule,
     EligibilityRule,
     Instrument,
@@ -70,7 +71,7 @@ def _known(counted, code):
 
 def award_page(user, code, day):
     """The rows of one award on a day, table by table, and its name."""
-    names, tables = dict(catalogue(user)), (EligibilityRule, AuthorityRule, BallotRule, ChecklistItem)
+    names, tables = dict(catalogue(user)), (EligibilityRule, AuthorityRule, BallotRule, ConsultationRule, ChecklistItem)
     sections = [_section(model, user, code, day, names) for model in tables]
     return {
         "code": code,

@@ -11,17 +11,29 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from awards.actions import typical as actions
 from awards.compile.typical import Asked, Board, fields_of, replications_of, units_to_take_up
 from awards.enums import ModelStage
+from awards.forms_nurturing import ModelFileForm
 from awards.forms_typical import SUGGESTIONS_ID, ResultForm, TypicalForm, step_form
 from awards.models import Nomination, Replication, TypicalModel
 from awards.typical_workflow import TYPICAL
-from movements.forms import EvidenceForm
+from awards.views.nurturing_page import evidence_by_stage, told_besides
 from thidua import clock
 from thidua.days import office_calendar
 from thidua.errors import Conflict, Refused
 from thidua.events import timeline
 from units.models import Attachment
 
-CONTENT = ("name", "field", "movement", "owner", "next_step", "next_step_on", "story", "consent", "nomination")
+CONTENT = (
+    "name",
+    "field",
+    "movement",
+    "owner",
+    "mentor",
+    "next_step",
+    "next_step_on",
+    "story",
+    "consent",
+    "nomination",
+)
 
 
 def _model(request, pk):
@@ -42,6 +54,7 @@ def _asked(request):
         field=request.GET.get("linh-vuc", ""),
         mine=request.GET.get("cua-toi") == "1",
         overdue=request.GET.get("qua-han") == "1",
+        stalled=request.GET.get("dung-yen") == "1",
         stage=stage if stage in ModelStage.values else "",
     )
 
@@ -172,8 +185,9 @@ def _page(request, model):
         "may_unpublish": model.published and user.has_perm("awards.unpublish_typicalmodel", model),
         "why_unpublished": _why_unpublished(model),
         "replications": replications_of(model),
-        "evidence": Attachment.objects.visible_to(user).of(model, "evidence").order_by("pk"),
-        "file_form": EvidenceForm(),
+        "evidence": evidence_by_stage(_evidence(request, model)),
+        "file_form": ModelFileForm(initial={"stage": model.state}),
+        **told_besides(model, user),
         "line": line.select_related("honoree", "award").first() if model.nomination_id else None,
         "lines": list(reversed(timeline(model))),
         "stages": _stages(model),
@@ -256,22 +270,28 @@ def typical_unpublish(request, pk):
     return _act(request, model, actions.unpublish_model, model=model)
 
 
+def _evidence(request, model):
+    files = Attachment.objects.visible_to(request.user).of(model)
+    return files.filter(purpose__startswith=actions.EVIDENCE).order_by("pk")
+
+
 @require_POST
 def file_add(request, pk):
     model = _model(request, pk)
     _allow(request, "edit", model)
-    form = EvidenceForm(request.POST, request.FILES)
+    form = ModelFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, f"Tài liệu minh chứng: {' '.join(form.errors['file'])}")
+        faults = " ".join(words for all_words in form.errors.values() for words in all_words)
+        messages.error(request, f"Tài liệu minh chứng: {faults}")
         return redirect("typical:typical_detail", pk=model.pk)
-    return _act(request, model, actions.add_model_file, model=model, upload=form.cleaned_data["file"])
+    return _act(request, model, actions.add_model_file, model=model, **form.words())
 
 
 @require_POST
 def file_remove(request, pk, file_pk):
     model = _model(request, pk)
     _allow(request, "edit", model)
-    attachment = Attachment.objects.visible_to(request.user).of(model, "evidence").filter(pk=file_pk).first()
+    attachment = _evidence(request, model).filter(pk=file_pk).first()
     if attachment is None:
         raise Http404
     return _act(request, model, actions.remove_model_file, model=model, attachment=attachment)

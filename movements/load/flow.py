@@ -8,6 +8,7 @@ from units.load import LoadReport, upsert
 NAMES = {
     FlowSetting.CORRECTION_DAYS: "Số ngày làm việc để sửa báo cáo bị trả lại",
     FlowSetting.PACT_DAYS: "Số ngày từ đầu kỳ thi đua đến hạn ký giao ước của cụm, khối (45: ngày 15/02)",
+    FlowSetting.STALLED_DAYS: "Số ngày một điển hình không có việc gì thì coi là đứng yên",
 }
 
 

@@ -107,7 +107,8 @@ class FlowSetting(models.Model):
 
     CORRECTION_DAYS = "correction_days"
     PACT_DAYS = "pact_days"  # after the first day of a term: 45 is 15/02 of a working year
-    DEFAULTS = {CORRECTION_DAYS: 3, PACT_DAYS: 45}
+    STALLED_DAYS = "stalled_days"  # a typical model that stays in one stage, and nothing is done
+    DEFAULTS = {CORRECTION_DAYS: 3, PACT_DAYS: 45, STALLED_DAYS: 90}
 
     key = models.SlugField("khóa", max_length=40, unique=True)
     name = models.CharField("tên", max_length=200)

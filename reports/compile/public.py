@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
-from awards.models import Decision, Nomination, Replication, TypicalModel
+from awards.models import Decision, MediaItem, ModelPicture, Nomination, Replication, TypicalModel
 from thidua.text import search_key
 
 EVERYBODY = AnonymousUser()  # people with an account read the same pages as people without
@@ -175,3 +175,14 @@ def taken_up_by(model):
     """(unit's name, from which day): what came of it stays inside, it may name people."""
     rows = Replication.objects.visible_to(EVERYBODY).filter(model=model)
     return list(rows.order_by("on", "pk").values_list("unit__name", "on"))
+
+
+def media_of(model):
+    """What the press told of it, newest first."""
+    return list(MediaItem.objects.visible_to(EVERYBODY).filter(model=model))
+
+
+def pictures_of(model):
+    """(key, caption, width, height): who agreed stays inside."""
+    rows = ModelPicture.objects.visible_to(EVERYBODY).filter(model=model)
+    return list(rows.values_list("pk", "caption", "width", "height"))

@@ -19,10 +19,12 @@ from movements.load import (
     load_terms,
 )
 from reports.demo.awards import load_awards
+from reports.demo.consultations import load_consultations
 from reports.demo.filings import load_filings
 from reports.demo.flow import load_flow
 from reports.demo.implementation import load_registers
 from reports.demo.lifetimes import load_lifetimes
+from reports.demo.nurturing import load_nurturing
 from reports.demo.people import load_people
 from reports.demo.plan import NOW
 from reports.demo.registrations import load_registrations
@@ -79,8 +81,10 @@ def load_demo(*, today: date) -> dict[str, LoadReport]:
     reports["Đăng ký thi đua minh họa"] = load_registrations(units)
     reports["Đăng ký thi đua kể đủ"] = load_told_registrations()
     reports["Điển hình minh họa"] = load_typical(units)
+    reports["Kế hoạch, truyền thông điển hình minh họa"] = load_nurturing()
     reports["Hồ sơ khen thưởng minh họa"] = load_awards()
     reports["Hồ sơ trọn đời minh họa"] = load_lifetimes()
+    reports["Lấy ý kiến Nhân dân minh họa"] = load_consultations()
     reports["Trả lại, nhập thay, gia hạn, ủy quyền minh họa"] = load_flow()
     reports["Lịch báo cáo minh họa"] = load_schedules()
     reports["Nhắc việc minh họa"] = load_reminders()

@@ -7,7 +7,9 @@ from django.template.response import TemplateResponse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from awards.models import Decision
+from awards.compile.consultations import askings, public_consultations
+from awards.models import Decision, ModelPicture
+from awards.views.nurturing import picture_answer
 from movements.models import Movement
 from reports.compile import public as register
 from thidua import clock
@@ -44,6 +46,7 @@ def public(request):
         "movements_n": len(movements),
         "decisions": register.issued(register.decisions()[:3]),
         "models": [register.told(model) for model in register.told_models()[:3]],
+        "consultations": askings(public_consultations().filter(state="open")[:3], today=clock.today()),
         "year": clock.today().year,
     }
     return TemplateResponse(request, "public/home.html", context)
@@ -116,5 +119,16 @@ def models(request):
 @require_safe
 def model(request, pk):
     row = get_object_or_404(register.told_models(), pk=pk)
-    context = {"told": register.told(row), "units": register.taken_up_by(row)}
+    context = {
+        "told": register.told(row), "units": register.taken_up_by(row), "media": register.media_of(row),
+        "pictures": register.pictures_of(row),
+    }  # fmt: skip
     return TemplateResponse(request, "public/model.html", context)
+
+
+@login_not_required
+@require_safe
+def picture(request, pk, picture_pk):
+    """A picture of a model that is told, while it stands."""
+    rows = ModelPicture.objects.visible_to(EVERYBODY).filter(model=pk).select_related("attachment")
+    return picture_answer(get_object_or_404(rows, pk=picture_pk))

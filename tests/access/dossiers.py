@@ -53,6 +53,7 @@ WHO_STEPS = {
     "take_in": ["vanphong"], "put_before": ["vanphong"], "office_return": ["vanphong"], "resume": DESK,
     "sign": ["lanhdao"], "refuse": ["lanhdao"], "issue": [],
     "ask_opinions": ["chuyenvien"], "end_opinions": ["chuyenvien"], "ask_party": [], "party_answered": ["chuyenvien"],
+    "consult": DESK, "end_consulting": ["giamdoc"],
     "sign_up": [], "send_up": [], "return_up": [], "finish_up": [],
 }  # fmt: skip
 STEPS = {"awards:dossier_step": (DOSSIER, WHO_STEPS, "dossier", SEES)}

@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awards.compile.check_words import ChangeText, CheckedLine, CheckText, CriterionText
+from awards.compile.consultation_words import ConsultationText, Remark
 from awards.compile.dossier_words import Sent, counted
 from awards.compile.minutes import reaches, share
 from awards.render.achievement import achievement_paper
 from awards.render.checks import check_paper
+from awards.render.consultation import summary_paper
 from awards.render.lists import list_of
 from awards.render.minutes import minutes_paper
 from awards.render.petition import chairman_paper, department_paper, forward_paper, list_paper, petition_paper
@@ -52,6 +54,16 @@ CHECKED = CheckText(dt.date(2024, 12, 10), "", "Nguyễn Thu Hà", (
     CheckedLine("Hộ ông A Phiên", BK, "Cần người xem xét", "", ("Hộ ông A Phiên đang tạm dừng xét.",), (), ()),
 ))  # fmt: skip
 FILES = [("Tờ trình đã ký", "to-trinh.pdf"), ("Báo cáo thành tích", "bao-cao-Y-Ngọc.pdf")]
+ASKED = ConsultationText(
+    title="Danh sách đề nghị khen thưởng năm 2024", days=10, opened="ngày 18 tháng 12 năm 2024",
+    last_day="ngày 02 tháng 01 năm 2025", number="21/BC-SNV", day="2025-01-03",
+    summary="Các góp ý đồng tình.\nMột góp ý đã chuyển cơ quan có thẩm quyền.",
+    lines=(("A Pớt", "Xã Đăk Ring", "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"),),
+    counts=(("Chuyển cơ quan có thẩm quyền", 1), ("Đã trả lời", 1)),
+    remarks=(Remark("A Pớt", "Đường làm xong trước hạn, có đúng không?", "Đã kiểm tra, đúng."),
+             Remark("Cả danh sách", "Nội dung không công khai.", "Chuyển Thanh tra tỉnh.")),
+)  # fmt: skip
+NOT_SIGNED = replace(ASKED, number="", day="", summary="", counts=(), remarks=())
 PAPERS = {
     "petition": petition_paper(words(), issuer()),
     "petition_simple": petition_paper(words(simple="Phục vụ nhiệm vụ chính trị", petition=Sent()), issuer(made_on="")),
@@ -65,6 +77,8 @@ PAPERS = {
     "receipt": receipt_paper(words(), SNV, TAKEN, FILES),
     "check": check_paper(words(), SNV, CHECKED),
     "refusal": refusal_paper(words(), SNV),
+    "consulted": summary_paper(words(), SNV, ASKED),
+    "consulted_none": summary_paper(words(), SNV, NOT_SIGNED),
 }
 
 

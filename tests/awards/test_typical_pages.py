@@ -100,7 +100,7 @@ class TestBoard:
             assert ("/dien-hinh/moi/" in client.get(BOARD).text) == shown
 
     @pytest.mark.parametrize("count", [1, 3])
-    @pytest.mark.parametrize("asked", [("", 15), ("?khau=nurturing", 13)])
+    @pytest.mark.parametrize("asked", [("", 17), ("?khau=nurturing", 15)])
     def test_it_costs_the_same(self, inside, world, count, asked, django_assert_num_queries):
         query, queries = asked
         for number in range(count):
@@ -163,7 +163,7 @@ class TestForms:
         model = replicating(world)
         for code in ("611", "SYT")[: count - 1]:
             model.replications.create(unit=world.units[code], on=TODAY)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             assert inside.get(page_of(model)).status_code == 200
 
 

@@ -1,7 +1,13 @@
 """Typical models at each stage, as tests need them."""
 
 import datetime as dt
+import io
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+from PIL.ExifTags import GPS, IFD, Base
+
+from awards.actions import pictures
 from awards.actions.typical import COLUMNS
 from awards.models import Replication, TypicalModel
 
@@ -9,8 +15,8 @@ AT = dt.datetime(2024, 12, 18, 2, tzinfo=dt.UTC)
 DAY = dt.date(2025, 1, 6)
 STORY = "Cả thôn cùng làm, ai cũng làm theo được."
 BLANK = {
-    "name": "Vườn mẫu", "field": "", "movement": None, "owner": None, "next_step": "", "next_step_on": None,
-    "story": "", "consent": False, "nomination": None,
+    "name": "Vườn mẫu", "field": "", "movement": None, "owner": None, "mentor": "", "next_step": "",
+    "next_step_on": None, "story": "", "consent": False, "nomination": None,
 }  # fmt: skip
 
 
@@ -39,3 +45,18 @@ def replicating(world, **fields):
     model = typical_model(world, **{"state": "replicating", "story": STORY, "consent": True, **fields})
     Replication.objects.create(model=model, unit=world.units["615"], on=dt.date(2024, 12, 2))
     return model
+
+
+def photo(size=(900, 600), *, kind="JPEG", place=True, name="Ảnh vườn.JPG"):
+    """A picture as a telephone takes it: with the place where it was taken, unless told otherwise."""
+    made, exif = io.BytesIO(), Image.Exif()
+    if place:
+        exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitudeRef] = "N"
+        exif[Base.Make] = "Telephone"
+    Image.new("RGB", size, (40, 120, 60)).save(made, kind, exif=exif)
+    return SimpleUploadedFile(name, made.getvalue())
+
+
+def picture(world, model, *, by="canbo", upload=None, **words):
+    given = {"caption": "Vườn cà phê mẫu", "consent": "Bà Y Lan đồng ý ngày 12/12/2024"} | words
+    return pictures.add_picture(model=model, upload=upload or photo(), by=world.people[by], at=AT, **given)

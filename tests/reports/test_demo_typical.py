@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from awards.actions.typical import PRIVATE_WORDS
+from awards.compile.privacy import PRIVATE_WORDS
 from awards.models import Replication, TypicalModel
 from movements.load import load_directive
 from reports.demo.people import load_people
