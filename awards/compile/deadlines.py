@@ -30,6 +30,7 @@ STAGES = {
     S.SIGNED: ("send_decision", "stage_since"),
     S.SENT_UP: ("higher_result", "stage_since"),
 }
+OWN_DAYS = frozenset({S.CONSULTING})  # how long, the asking itself says
 AFTER_OPINIONS = frozenset({S.OPINIONS, S.APPRAISING, S.TO_LEAD, S.TO_DIRECTOR})
 MINISTRY = "mức của bộ; tỉnh quy định riêng"
 

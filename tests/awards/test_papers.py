@@ -128,7 +128,7 @@ def walk_to_parent(world):
     return step(world, made, "send_parent", "thutruong_xa")
 
 
-@pytest.mark.parametrize("key", LABELS)
+@pytest.mark.parametrize("key", [key for key in LABELS if key != "tong-hop-y-kien"])  # only after people were asked
 def test_every_kind_can_be_made_of_a_whole_dossier(world, dossier, key):
     walk(world, dossier, "to_director", failing=("A Pớt",))
     row = fresh(dossier)
