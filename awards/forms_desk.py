@@ -66,9 +66,10 @@ class LineHoldForm(forms.Form):
     reason = forms.ChoiceField(label="Lý do")
     text = forms.CharField(
         label="Nội dung", max_length=4000, required=False, widget=NOTE,
-        help_text="Việc đang xem xét; số, ngày văn bản làm căn cứ.",
+        help_text="Việc đang xem xét; số, ngày văn bản làm căn cứ. Đã có tạm dừng cùng lý do thì không cần ghi lại.",
     )  # fmt: skip
     opened_on = forms.DateField(label="Từ ngày", required=False, help_text="Ví dụ 05/01/2026.")
+    text.some_must = opened_on.some_must = True
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

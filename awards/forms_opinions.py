@@ -50,7 +50,7 @@ class BodiesForm(LetterForm):
     units.some_must = True
     others = forms.CharField(
         label="Cơ quan khác", required=False, max_length=2000, widget=forms.Textarea({"rows": 2}),
-        help_text="Mỗi dòng một cơ quan chưa có trên cổng, ví dụ Công an tỉnh; Sở Nội vụ nhập trả lời từ bản giấy.",
+        help_text="Mỗi dòng một cơ quan chưa có trên cổng, ví dụ Bảo hiểm xã hội tỉnh; Sở Nội vụ nhập thay.",
     )  # fmt: skip
     field_order = ("units", "others", "lines", "number", "signed_on", "due_on", "question", "file")
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from awards.compile.law import nearest_papers
+from awards.compile.law import PARTY_PAPER, nearest_papers
 from awards.compile.secrecy import marked
 from awards.enums import Standing
 from awards.models import ChecklistItem, LinePaper, Nomination
@@ -112,10 +112,11 @@ def names(lines):
 
 
 class ChecklistRows:
-    """The rows of a day, read once, for any number of lines."""
+    """The rows of a day, read once, for any number of lines; the Party's opinion is no paper of the unit's."""
 
     def __init__(self, day):
-        self.rows = list(ChecklistItem.objects.on(day).select_related("instrument"))
+        rows = ChecklistItem.objects.on(day).exclude(purpose=PARTY_PAPER)
+        self.rows = list(rows.select_related("instrument"))
 
     def of(self, line, dossier):
         return nearest_papers(

@@ -10,6 +10,7 @@ from thidua.clock import office_date
 from thidua.errors import Refused
 
 NEW_LAW = "LUAT_06_2026"
+PARTY_PAPER = "y_kien_cap_uy"  # the papers' list names the awards for which some provinces ask the Party committee
 
 
 def rules_on(day, codes=None):

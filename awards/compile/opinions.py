@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from awards.compile.law import PARTY_PAPER
 from awards.enums import DossierState, LineState, OpinionKind, OpinionState, Standing
 from awards.models import ChecklistItem, OpinionAnswer, OpinionRequest, Submission
 from awards.models.opinions import SPEAKS_FOR_BODY, TRUSTED
@@ -12,7 +13,6 @@ from thidua.errors import Refused
 from units.enums import Role
 
 OBJECTED = "KD-12"
-PARTY_PAPER = "y_kien_cap_uy"  # the papers' list names the awards for which some provinces ask the Party committee
 PARTY_STATES = frozenset({DossierState.APPRAISING, DossierState.TO_LEAD, DossierState.TO_DIRECTOR})
 
 

@@ -40,7 +40,8 @@ def submission_detail(request, pk):
     user = request.user
     found = Submission.objects.visible_to(user).filter(dossier=dossier)
     submissions = list(found.prefetch_related("lines__external").order_by("-pk"))
-    steps = [step for step in DOSSIER.open_steps(dossier, user) if step.name in ("send_up", "return_up", "finish_up")]
+    open_steps = {step.name: step for step in DOSSIER.open_steps(dossier, user)}
+    steps = [open_steps[name] for name in ("send_up", "finish_up", "return_up") if name in open_steps]
     context = {
         "dossier": dossier, "submissions": [(one, files_of(one, user)) for one in submissions], "steps": steps,
         "days": due_days(dossier, clock.today()), "inside": user.sees_province,

@@ -1,19 +1,19 @@
 """Illustrative honorees and dossiers: one at every desk of the way, two decided in 2024, walked by the real acts."""
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from awards import actions
 from awards.actions import LineInput, Petition
 from awards.compile.achievements import draft_of
+from awards.enums import Authority, LineState, Occasion, PersonClass, Subject
 from awards.enums import DossierState as S
-from awards.enums import LineState, Occasion, PersonClass, Subject
 from awards.models import AwardType, Decision, Dossier, HeldAward, Honoree
 from movements.models import Movement
+from reports.demo.awards_above import load_above
 from reports.demo.awards_entry import load_other_ways
+from reports.demo.awards_plan import Plan, paper
 from reports.demo.people import head_name, officer_name
 from thidua.clock import office_date
 from units.load import LoadReport
@@ -52,20 +52,6 @@ HONOREES = (
     ("SLDTBXH", COLLECTIVE, "Phòng Bảo trợ xã hội", "", ""),
     ("STNMT", PERSON, "Bùi Quốc Cường", "Viên chức đo đạc", DIRECT),
 )
-
-
-@dataclass(frozen=True)
-class Plan:
-    """One dossier: until which state it has come, and the day on which it was begun."""
-
-    unit: str
-    title: str
-    names: tuple[str, ...]
-    state: str
-    begun: str
-    movement: str = ""
-    failing: str = ""
-    number: int = 0
 
 
 PLANS = (
@@ -137,6 +123,7 @@ def load_awards() -> LoadReport:
     for plan in PLANS:
         desk.walk(plan)
     load_other_ways(desk, paper("To trinh ban giay"))
+    load_above(desk)
     Dossier.objects.update(illustrative=True)
     Decision.objects.update(illustrative=True)
     HeldAward.objects.update(illustrative=True)
@@ -150,7 +137,11 @@ class _Desk:
         self.units = {unit.code: unit for unit in Unit.objects.filter(code__in={row[0] for row in HONOREES})}
         self.people = {user.username: user for user in User.objects.all()}
         self.movements = {movement.key: movement for movement in Movement.objects.all()}
-        self.honorees = {row[2]: self._honoree(row) for row in HONOREES}
+        self.honorees = {}
+        self.add_honorees(HONOREES)
+
+    def add_honorees(self, rows):
+        self.honorees |= {row[2]: self._honoree(row) for row in rows}
 
     def _honoree(self, row):
         code, subject, name, position, person_class = row
@@ -184,18 +175,23 @@ class _Desk:
         by = self.people[officer_name(plan.unit)]
         occasion = Occasion.MOVEMENT if movement else Occasion.SUDDEN if "đột xuất" in plan.title else Occasion.MERIT
         deed_on = office_date(at) - timedelta(days=2) if occasion == Occasion.SUDDEN else None
-        about = {"title": plan.title, "occasion": occasion, "movement": movement, "deed_on": deed_on}
+        about = {"title": plan.title, "occasion": occasion, "movement": movement, "deed_on": deed_on,
+                 "level": plan.level}  # fmt: skip
         dossier = actions.start_dossier(unit=unit, **about, by=by, at=at)
-        award = AwardType.objects.filter(on_day(office_date(at)), code="BK_TINH").get()
+        award = AwardType.objects.filter(on_day(office_date(at)), code=plan.award).get()
         for name in plan.names:
             words = f"{dossier.title}: nêu trong báo cáo kèm theo (minh họa)."
             declarant = "" if plan.state == S.DRAFT else name
             line = LineInput(self.honorees[name], award, words, declared_by=declarant)
-            actions.add_line(dossier=dossier, line=line, by=by, at=at)
+            line = actions.add_line(dossier=dossier, line=line, by=by, at=at)
+            if plan.shares:
+                heads = actions.Heads(*plan.shares, source="Danh sách kèm quyết định năm 2024 (minh họa)")
+                actions.save_shares(line=line, heads=heads, by=by, at=at)
         if plan.state == S.APPRAISING:
             self._written(dossier, by, at)
         if plan.state != S.DRAFT:
-            for purpose, label in (("bao_cao_thanh_tich", "Bao cao thanh tich"), ("bien_ban", "Bien ban hop xet")):
+            for purpose, label in (("bao_cao_thanh_tich", "Bao cao thanh tich"), ("bien_ban", "Bien ban hop xet"),
+                                   *((purpose, "Giay to kem theo") for purpose in plan.papers)):  # fmt: skip
                 actions.add_paper(dossier=dossier, purpose=purpose, upload=paper(label), by=by, at=at)
         return Dossier.objects.with_names().get(pk=dossier.pk)
 
@@ -228,6 +224,8 @@ class _Desk:
             )
         if name == "send" and not dossier.goes_to_department:
             name = "send_parent"
+        if name == "sign" and plan.level == Authority.STATE:
+            name = "sign_up"
         if name == "assign":
             officer = self.people["chuyenvien"]
             return actions.assign_dossier(dossier=dossier, assignee=officer, by=by, at=at)
@@ -263,23 +261,3 @@ def _later(at, days) -> datetime:
     for _ in range(days):
         at += timedelta(days=3 if at.weekday() == 4 else 1)
     return at
-
-
-def paper(title) -> SimpleUploadedFile:
-    """A one-page PDF that says it is illustrative; ASCII, because the built-in typeface knows no Vietnamese."""
-    text = f"BT /F1 18 Tf 72 760 Td ({title}) Tj 0 -28 Td (Ban minh hoa, khong co gia tri phap ly) Tj ET".encode()
-    objects = (
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(text), text),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    )
-    body, offsets = b"%PDF-1.4\n", []
-    for number, content in enumerate(objects, 1):
-        offsets.append(len(body))
-        body += b"%d 0 obj%s endobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    trailer = b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
-    whole = body + b"xref\n0 6\n0000000000 65535 f \n" + table + trailer
-    return SimpleUploadedFile(f"{title} (minh hoa).pdf", whole, content_type="application/pdf")

@@ -30,7 +30,7 @@ def put(client, address, given):
 
 def test_what_can_be_made_and_what_is_there(officer, dossier):
     said = officer.get(url(dossier, "papers")).json()
-    assert [one["key"] for one in said["kinds"]] == ["to-trinh", "danh-sach", "bien-ban"]
+    assert [one["key"] for one in said["kinds"]] == ["to-trinh", "danh-sach", "bien-ban", "bang-kiem-tra"]
     assert {one["purpose"] for one in said["files"]} == {"bao_cao_thanh_tich", "bien_ban"}
 
 

@@ -4,8 +4,19 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from awards.models import Decision, Dossier, Honoree, Nomination, TypicalModel
+from awards.models import (
+    Decision,
+    Dossier,
+    ExternalDecision,
+    Honoree,
+    Inquiry,
+    LowerOffer,
+    Nomination,
+    OpinionRequest,
+    TypicalModel,
+)
 from movements.models import Activity, Filing, Period, Registration, RegistrationSummary
+from reports.demo.people import head_name
 from reports.models import Report
 from reports.tasks import find_due_schedules
 from tests.e2e.conftest import SIZES
@@ -121,13 +132,34 @@ def pages_of_the_director():
 
 
 def pages_of_what_goes_above():
-    """Opinions, sendings to the State, hiệp y, decisions of others: the registers, and the forms that ask."""
+    """Opinions, sendings to the State, hiệp y, decisions of others: the registers, one row of each, the forms."""
     line = Nomination.objects.filter(dossier__state="appraising").first()
-    asked = [
-        reverse(f"awards:{name}", args=[line.dossier_id]) for name in ("opinion_matrix", "opinion_ask", "party_ask")
-    ]
+    asked, up = Dossier.objects.get(state="opinions"), Dossier.objects.get(state="sent_up")
+    silent, inquiry = asked.opinion_requests.get(body=None), Inquiry.objects.get()
+    decision = ExternalDecision.objects.get(number__startswith="2213")
+    rows = (
+        ("opinion", asked.pk, ("matrix", "end")), ("opinion", line.dossier_id, ("ask",)),
+        ("opinion", silent.pk, ("detail", "answer", "extend")), ("party", line.dossier_id, ("ask",)),
+        ("submission", up.pk, ("detail", "return", "result")), ("inquiry", inquiry.pk, ("detail", "ask", "reply")),
+        ("external", decision.pk, ("detail", "add", "edit", "withdraw")),
+    )  # fmt: skip
+    one = [reverse(f"awards:{noun}_{name}", args=[pk]) for noun, pk, names in rows for name in names]
     registers = [reverse(f"awards:{name}_list") for name in ("opinion", "submission", "inquiry", "external")]
-    return [*asked, *registers, reverse("awards:inquiry_new"), reverse("awards:external_new")]
+    return [*one, *registers, reverse("awards:inquiry_new"), reverse("awards:external_new")]
+
+
+def pages_of_the_asked_body():
+    """Its letters, one answered in part by lines, and the form with what it has said."""
+    letter = OpinionRequest.objects.get(body__code="615", dossier__isnull=False)
+    pages = [reverse(f"awards:opinion_{name}", args=[letter.pk]) for name in ("detail", "answer")]
+    return [reverse("awards:opinion_list"), f"{reverse('awards:opinion_list')}?loc=tat-ca", *pages]
+
+
+def pages_of_the_proposing_head():
+    """A lower form to be answered, a line to be taken back."""
+    offer = LowerOffer.objects.get(answer="waiting")
+    keys = [offer.line.dossier_id, offer.line_id]
+    return [reverse("awards:line_answer", args=keys), reverse("awards:line_withdraw", args=keys)]
 
 
 def pages_of_flow():
@@ -176,6 +208,8 @@ PAGES = {  # who: what is opened, a page of every kind, in the states that show 
     "canbo": pages_of_an_officer,
     "chuyenvien": lambda: [*pages_of_home_affairs(), *pages_of_flow(), *pages_of_what_goes_above()],
     "thutruong": lambda: ["/uy-quyen/", "/uy-quyen/moi/"],
+    "thutruong.dakha": pages_of_the_asked_body,
+    head_name("SGTVT"): pages_of_the_proposing_head,
     "canbo.dakha": pages_of_a_district,
     "truongphong": lambda: ["/khen-thuong/", step_page("received", "assign")],
     "giamdoc": pages_of_the_director,
@@ -215,4 +249,19 @@ def test_pages_are_accessible_and_fit_the_window(visit, who):
             visitor.press(button)
         faults += faults_of(visitor.page, path)
     visitor.faults.clear()  # axe styles the page it looks at; the CSP is watched by the stories
+    assert faults == []
+
+
+def test_the_answer_of_many_at_once_is_accessible_and_fits(visit):
+    """One can be received, one cannot: the page says so of each."""
+    visitor = visit("chuyenvien")
+    page = visitor.page
+    page.goto("/khen-thuong/?loc=tat-ca")
+    for state in ("submitted", "received"):
+        page.check(f"input[name=chon][value='{Dossier.objects.filter(state=state).first().pk}']")
+    page.select_option("select[name=viec]", "receive")
+    visitor.press("Làm với các hồ sơ đã chọn")
+    assert page.locator("text=1 xong, 1 chưa làm").count() == 1
+    faults = list(faults_of(page, "hang-loat"))
+    visitor.faults.clear()
     assert faults == []
