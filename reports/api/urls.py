@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from reports.api import (
     catalogue,
+    consultations,
     dictionary,
     dossier_desk,
     filings,
@@ -33,6 +34,7 @@ router.register("reminders", outbox.Reminders, "reminder")
 router.register("dossier-filters", dossier_desk.SavedFilters, "dossier_filter")
 router.register("decisions", views.Decisions, "decision")
 router.register("opinions", opinions.Opinions, "opinion")
+router.register("consultations", consultations.Consultations, "consultation")
 router.register("honorees", honorees.Honorees, "honoree")
 router.register("activities", implementation.Activities, "activity")
 router.register("indicators", dictionary.Indicators, "indicator")
