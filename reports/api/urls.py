@@ -12,11 +12,13 @@ from reports.api import (
     honorees,
     implementation,
     mine,
+    model_plans,
     opinions,
     outbox,
     pacts,
     registrations,
     summaries,
+    typical,
     views,
 )
 
@@ -35,6 +37,8 @@ router.register("dossier-filters", dossier_desk.SavedFilters, "dossier_filter")
 router.register("decisions", views.Decisions, "decision")
 router.register("opinions", opinions.Opinions, "opinion")
 router.register("consultations", consultations.Consultations, "consultation")
+router.register("typical-models", typical.TypicalModels, "typical_model")
+router.register("model-plans", model_plans.ModelPlans, "model_plan")
 router.register("honorees", honorees.Honorees, "honoree")
 router.register("activities", implementation.Activities, "activity")
 router.register("indicators", dictionary.Indicators, "indicator")
