@@ -53,6 +53,7 @@ def start_plan(*, unit, scope, year, content, lines, by, at):
     if not by.has_perm("awards.start_modelplan") or unit.pk != by.unit_id:
         raise PermissionDenied("awards.start_modelplan")
     year = _year(scope, year, at)
+    list(Unit.objects.select_for_update(no_key=True).filter(pk=unit.pk).values_list("pk"))  # one plan, whoever begins
     if ModelPlan.objects.filter(unit=unit, scope=scope, year=year).exists():
         raise Conflict("Đơn vị đã có kế hoạch của năm hoặc giai đoạn này: mở kế hoạch đó để sửa.")
     rows = _checked(lines)

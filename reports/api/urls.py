@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from reports.api import (
     catalogue,
+    consultations,
     dictionary,
     dossier_desk,
     external,
@@ -13,12 +14,14 @@ from reports.api import (
     implementation,
     inquiries,
     mine,
+    model_plans,
     opinions,
     outbox,
     pacts,
     registrations,
     submissions,
     summaries,
+    typical,
     views,
 )
 
@@ -39,6 +42,9 @@ router.register("opinions", opinions.Opinions, "opinion")
 router.register("submissions", submissions.Submissions, "submission")
 router.register("inquiries", inquiries.Inquiries, "inquiry")
 router.register("external-decisions", external.ExternalDecisions, "external")
+router.register("consultations", consultations.Consultations, "consultation")
+router.register("typical-models", typical.TypicalModels, "typical_model")
+router.register("model-plans", model_plans.ModelPlans, "model_plan")
 router.register("honorees", honorees.Honorees, "honoree")
 router.register("activities", implementation.Activities, "activity")
 router.register("indicators", dictionary.Indicators, "indicator")

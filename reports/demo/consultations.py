@@ -75,8 +75,7 @@ def _fresh(dossier):
 def _put_up(code, title, names, begun, put_up):
     dossier = _appraised(code, title, names, _moment(begun))
     officer = _person("chuyenvien")
-    lines = dossier.lines.select_related("honoree").order_by("order", "pk")
-    reasons = {line.pk: f"{line.honoree.name}: {title[:1].lower()}{title[1:]} (minh họa)." for line in lines}
+    reasons = {line.pk: f"{title} (minh họa)." for line in dossier.lines.all()}
     notice = Notice(f"Lấy ý kiến Nhân dân: {title}"[:300], NOTICE, 10, reasons)
     at = _moment(put_up)
     made = acts.prepare_consultation(dossier=dossier, notice=notice, by=officer, at=at - timedelta(hours=1))

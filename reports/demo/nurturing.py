@@ -18,8 +18,9 @@ from units.models import Unit, User
 MENTORS = "Trưởng phòng chuyên môn cấp trên (minh họa)"
 CONTENT = "Mỗi phòng, mỗi xã giới thiệu ít nhất một điển hình; họp rà soát hằng quý, cử người kèm cặp. (Minh họa)"
 LINES = (
-    PlanLine("Nông nghiệp, nông thôn mới", 3, "Phó thủ trưởng phụ trách (minh họa)"),
+    PlanLine("Nông nghiệp", 3, "Phó thủ trưởng phụ trách (minh họa)"),
     PlanLine("Cải cách hành chính", 1, "Chánh Văn phòng (minh họa)"),
+    PlanLine("Chuyên môn", 2, "Trưởng phòng chuyên môn (minh họa)"),
     PlanLine("Giảm nghèo", 2, "Trưởng phòng chuyên môn (minh họa)", "ưu tiên vùng đồng bào dân tộc thiểu số"),
 )
 # (unit, scope, year, until which step, the day on which it was begun)

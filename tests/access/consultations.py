@@ -48,4 +48,18 @@ ROWS = {
         "get", ("open", "comment", "step"), only((), also=dict.fromkeys(HOME_AFFAIRS, 403) | dict.fromkeys(DESK, 200)),
     ),
 }  # fmt: skip
+KEY = {"anonymous": 401}
+ROWS |= {
+    "api:consultation-list": ("get", (), only(EVERYONE, also=KEY)),  # each their own
+    "api:consultation-detail": ("get", ("open",), only(INSIDE, also=KEY)),
+    "api:consultation-put-up": ("post", ("prepared",), only(DESK, 400, also=ONLY_PROVINCE | dict.fromkeys(DESK, 400)
+                                                            | KEY)),  # an empty body
+    "api:consultation-summary": ("put", ("ended",), only((), also=BEHIND | dict.fromkeys((*DESK, "giamdoc"), 400)
+                                                         | KEY)),
+    "api:consultation-sign": ("post", ("ended",), only((), also=BEHIND | {"giamdoc": 400} | KEY)),
+    "api:consultation-comments": ("get", ("open",), only((), also=BEHIND | dict.fromkeys(HOME_AFFAIRS, 200) | KEY)),
+    "api:consultation-decide": (
+        "post", ("open", "comment", "step"), only((), also=BEHIND | dict.fromkeys(DESK, 422) | KEY),
+    ),
+}  # fmt: skip
 STEPS = {}

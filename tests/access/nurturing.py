@@ -36,7 +36,8 @@ def stage(world):
                               by=world.canbo, at=AT)  # fmt: skip
     shown = picture(world, model)
     TypicalModel.objects.filter(pk=model.pk).update(published=True)
-    return {"plan": sent.pk, "draft_plan": draft.pk, "model": model.pk, "item": item.pk, "picture": shown.pk}
+    return {"plan": sent.pk, "draft_plan": draft.pk, "model": model.pk, "item": item.pk, "picture": shown.pk,
+            "replication": model.replications.get().pk, "stop": "stop", "receive": "receive"}  # fmt: skip
 
 
 def public():
@@ -55,6 +56,27 @@ ROWS = {
     "typical:picture_remove": ("get", ("model", "picture"), among_insiders(TELLS)),
     "public_picture": ("get", ("model", "picture"), public()),
 }
+KEY = {"anonymous": 401}
+ROWS |= {
+    "api:typical_model-list": ("get", (), only(EVERYONE, also=KEY)),  # each their own
+    "api:typical_model-detail": ("get", ("model",), only(INSIDE, also=KEY)),
+    "api:typical_model-step": ("post", ("model", "stop"), among_insiders(["thutruong"], 422) | KEY),
+    "api:typical_model-replication": ("put", ("model", "replication"), among_insiders(TELLS, 400) | KEY),
+    "api:typical_model-publish": ("post", ("model",), among_insiders(HOME, 409) | KEY),  # it is told already
+    # The first takes it down; for the others it is down already.
+    "api:typical_model-unpublish": (
+        "post", ("model",), among_insiders(["thutruong", *HOME], 409) | {"thutruong": 200} | KEY,
+    ),
+    "api:typical_model-media": ("post", ("model",), among_insiders(TELLS, 400) | KEY),  # an empty body
+    "api:typical_model-media-remove": ("post", ("model", "item"), among_insiders(TELLS, 400) | KEY),
+    "api:typical_model-pictures": ("post", ("model",), among_insiders(OWN, 422) | KEY),
+    "api:typical_model-picture-remove": ("post", ("model", "picture"), among_insiders(TELLS, 400) | KEY),
+    "api:model_plan-list": ("get", (), only(EVERYONE, also=KEY)),
+    "api:model_plan-detail": ("get", ("plan",), only(INSIDE, also=KEY)),
+    "api:model_plan-step": (
+        "post", ("plan", "receive"), among_insiders(HOME, 409) | {"chuyenvien": 200} | KEY,
+    ),
+}  # fmt: skip
 WHO = {
     "to_head": ["canbo"], "hand_back": ["thutruong"], "approve": ["thutruong"], "receive": HOME, "return": HOME,
 }  # fmt: skip
