@@ -1,3 +1,4 @@
+from awards.models.afterwards import Complaint, GoldEntry, Handover, Reissue
 from awards.models.aims import TitleAim
 from awards.models.apart import KnownApart
 from awards.models.catalogue import AwardType, BaseSalary, BonusFactor
@@ -9,8 +10,10 @@ from awards.models.external import ExternalDecision
 from awards.models.honorees import Honoree
 from awards.models.imports import ImportBatch
 from awards.models.inquiries import Inquiry, InquirySubject
+from awards.models.issuing import BookNumber, DecisionDraft, IssuingOffice, NumberBook
 from awards.models.law import AuthorityRule, BallotRule, ChecklistItem, DeadlineRule, EligibilityRule, Instrument
 from awards.models.line_papers import LinePaper
+from awards.models.money import BonusPayment, Fund, FundCeiling, FundEntry
 from awards.models.opinions import OpinionAnswer, OpinionRequest
 from awards.models.papers import AchievementReport, MeetingBallot, MeetingMinutes
 from awards.models.records import (
@@ -28,10 +31,12 @@ from awards.models.submissions import Submission, SubmissionLine
 from awards.models.typical import Replication, TypicalModel
 
 __all__ = [
-    "AchievementReport", "AuthorityRule", "AwardType", "BallotRule", "BaseSalary", "BonusFactor", "ChecklistItem",
-    "DeadlineRule", "Decision", "Discipline", "Dossier", "EligibilityRule", "ExternalDecision", "HeldAward", "Hold",
-    "Honoree", "HonoreeAlias", "ImportBatch", "Initiative", "Inquiry", "InquirySubject", "Instrument", "Judgement",
-    "KnownApart", "LineCheck", "LinePaper", "LineShares", "LowerOffer", "Maternity", "MeetingBallot",
-    "MeetingMinutes", "Nomination", "OpinionAnswer", "OpinionRequest", "Rating", "Replication", "SavedFilter",
+    "AchievementReport", "AuthorityRule", "AwardType", "BallotRule", "BaseSalary", "BonusFactor",
+    "BonusPayment", "BookNumber", "ChecklistItem", "Complaint", "DeadlineRule", "Decision", "DecisionDraft",
+    "Discipline", "Dossier", "EligibilityRule", "ExternalDecision", "Fund", "FundCeiling", "FundEntry",
+    "GoldEntry", "Handover", "HeldAward", "Hold", "Honoree", "HonoreeAlias", "ImportBatch", "Initiative",
+    "Inquiry", "InquirySubject", "Instrument", "IssuingOffice", "Judgement", "KnownApart", "LineCheck",
+    "LinePaper", "LineShares", "LowerOffer", "Maternity", "MeetingBallot", "MeetingMinutes", "Nomination",
+    "NumberBook", "OpinionAnswer", "OpinionRequest", "Rating", "Reissue", "Replication", "SavedFilter",
     "Service", "SignatureCheck", "Submission", "SubmissionLine", "TitleAim", "TypicalModel",
 ]  # fmt: skip
