@@ -41,12 +41,15 @@ def decision_list(request):
 def decision_detail(request, pk):
     decision = get_object_or_404(Decision.objects.visible_to(request.user), pk=pk)
     lines = Nomination.objects.visible_to(request.user).granted().filter(decision=decision)
-    rows = list(lines.select_related("honoree__unit", "award").order_by("award__order", "order", "pk"))
+    rows = list(
+        lines.select_related("honoree__unit", "award", "gold_entry", "handover").order_by("award__order", "order", "pk")
+    )
     files = list(Attachment.objects.visible_to(request.user).of(decision))
     checked = checked_files(files)
     context = {
         "decision": decision,
         "rows": rows,
+        **acts_of(request.user, rows),
         "total": sum(row.bonus or 0 for row in rows),
         "unpriced": sum(row.bonus is None for row in rows),
         "files": [(file, checked.get(file.pk)) for file in files],
@@ -56,3 +59,11 @@ def decision_detail(request, pk):
         .select_related("unit"),
     }
     return TemplateResponse(request, "awards/decision_detail.html", context)
+
+
+def acts_of(user, rows):
+    """What this person may do with a decision in force; told from roles in memory."""
+    names = ("read_fund", "hand_over", "enter_complaint")
+    may = {f"may_{name}": user.has_perm(f"awards.{name}") for name in names}
+    missing = any(not hasattr(row, "gold_entry") for row in rows)
+    return may | {"may_enter_gold": missing and user.has_perm("awards.enter_gold")}
