@@ -22,8 +22,10 @@ def stage(world):
     letter = issuing.complaint(world, decision, handler="chuyenvien")
     reissue = issuing.reissue(world, decision)
     return {
-        "decision": decision.pk, "draft": draft.pk, "number": number.pk, "fund": fund.pk, "word": "docx", "held": held.pk,
-        "payment": BonusPayment.objects.get(decision=decision).pk, "letter": letter.pk, "reissue": reissue.pk,
+        "decision": decision.pk, "draft": draft.pk, "number": number.pk, "fund": fund.pk,
+        "word": "docx", "held": held.pk,
+        "payment": BonusPayment.objects.get(decision=decision).pk,
+        "letter": letter.pk, "reissue": reissue.pk,
         "entry": _entry(world, fund).pk, "act": "tra-loi", "dossier": scene.walk(
             world, scene.drafted(world, lines=("Y Ngọc",)), "appraising").pk,
     }  # fmt: skip
