@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from awards.models import AwardType, BaseSalary, BonusFactor
+from awards.models import AwardType, BaseSalary, BonusFactor, FundCeiling, IssuingOffice
 from thidua.admin import CatalogueAdmin
 
 
@@ -27,3 +27,18 @@ class BonusFactorAdmin(CatalogueAdmin):
 @admin.register(BaseSalary)
 class BaseSalaryAdmin(CatalogueAdmin):
     list_display = ["valid_from", "valid_to", "amount", "citation", "verified"]
+
+
+@admin.register(IssuingOffice)
+class IssuingOfficeAdmin(CatalogueAdmin):
+    list_display = ["code", "name", "symbol", "place", "signer", "numbering", "valid_from", "valid_to"]
+    list_filter = ["decider", "numbering"]
+    raw_id_fields = ["unit"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["code"] if obj else []
+
+
+@admin.register(FundCeiling)
+class FundCeilingAdmin(CatalogueAdmin):
+    list_display = ["valid_from", "valid_to", "hundredths", "citation", "verified"]

@@ -11,6 +11,7 @@ class AwardsConfig(AppConfig):
             consultation_rules,
             honoree_rules,
             import_rules,
+            issuing_rules,
             law_rules,
             nurturing_rules,
             rules,
@@ -29,5 +30,6 @@ class AwardsConfig(AppConfig):
         OWNERS.extend(["awards.checklistitem", "awards.deadlinerule"])
         OWNERS.extend(["awards.consultationrule", "awards.consultation", "awards.publiccomment"])
         OWNERS.extend(["awards.modelplan"])
+        OWNERS.extend(["awards.decisiondraft", "awards.fund", "awards.reissue", "awards.complaint"])
         keep_titles_in(AwardsTitleBook())
         AFTER_KEEPING.append(check_once_kept)

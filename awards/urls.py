@@ -12,6 +12,7 @@ KIND, TYPE = choice_converter("dossier_paper", LABELS), choice_converter("dossie
 urlpatterns = [
     path("", include("awards.urls_above")),
     path("", include("awards.urls_consultations")),
+    path("", include("awards.urls_issuing")),
     path("", queue.dossier_list, name="dossier_list"),
     path("moi/", dossiers.dossier_new, name="dossier_new"),
     path("goi-y/", entry.suggestions, name="suggestions"),

@@ -25,15 +25,15 @@ _BY_LOOK = {
     SENT: "sent submitted sent_up passed asked invited answered proposal_signed cast written visited printed mailed "
     "amend_sent",
     WAITING: "wait to_head to_confirm to_lead to_director at_leader at_parent at_council at_office party_opinion "
-    "opinions consulting assigned provisional standing signed sending amend_to_head waiting",
+    "opinions consulting assigned provisional standing signed sending amend_to_head waiting committed",
     PERSON: "ask unverified needs_person inferred disputed",
     HELD: "on_hold paused",
     RETURNED: "back returned office_returned recalled rework unlocked corrected lower_form partly_revoked",
     LATE: "late ok_late missing no_address",
     DONE: "ok done accepted ok_on_time on_time received eligible voted_pass answered_agree summarised shown counted "
     "minuted ready handed reviewed replicating concluded issued delivered succeeded amended "
-    "pass verified",
-    FAILED: "overdue fail ineligible voted_fail not_granted answered_object failed bounced revoked void error",
+    "pass verified paid",
+    FAILED: "overdue fail ineligible voted_fail not_granted answered_object failed bounced revoked void error refused",
     ENDED: "closed final stopped withdrawn hidden not_expected not_taking_part no_remark superseded reissued none "
     "cancelled skipped portal_only dropped",
     LOCKED: "locked frozen",

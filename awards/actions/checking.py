@@ -58,15 +58,15 @@ def check_for_conclusion(line, by, at):
         refuse_decider({line.award.code}, today)
 
 
-def check_for_issue(dossier, lines, issued_on, by, at):
-    """On the day of the decision nothing may be granted that is held, forbidden or not the province's to decide."""
+def check_for_issue(dossier, lines, issued_on, by, at, *, decider=Decider.PROVINCE):
+    """On the day of the decision nothing may be granted that is held, forbidden or not the issuer's to decide."""
     refuse_stopped(check_lines(dossier, lines, today=office_date(at)), by, "Chưa phát hành được")
-    refuse_decider({line.award.code for line in lines}, issued_on)
+    refuse_decider({line.award.code for line in lines}, issued_on, decider)
 
 
-def refuse_decider(codes, day):
+def refuse_decider(codes, day, decider=Decider.PROVINCE):
     """Luật 06/2022/QH15 Điều 80, NĐ 129/2025/NĐ-CP Điều 59 (R16): what is not verified warns on the page only."""
     for code in sorted(codes):
-        ruling = decider_may(code, Decider.PROVINCE, day)
+        ruling = decider_may(code, decider, day)
         if ruling.verdict == CheckVerdict.FAIL:
             raise Refused(f"{ruling.text} ({ruling.citation})")

@@ -1,32 +1,20 @@
 """What is decided: each line by the officer who appraises it and the leader who signs, then the decision itself."""
 
-from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.urls import reverse
+from django.db import transaction
 
-from awards.actions.checking import check_for_conclusion, check_for_issue
-from awards.actions.dossiers import check_award
+from awards.actions.checking import check_for_conclusion
 from awards.actions.initiatives import follow_state
-from awards.actions.lifetime import lifetime_columns
-from awards.actions.locking import hold_allowed, hold_for_step
+from awards.actions.issuing import Issue, hold_signed, put_in_force
+from awards.actions.locking import hold_allowed
 from awards.actions.steps import INELIGIBLE, OTHER_REASONS, check_reason
-from awards.actions.telling import tell
-from awards.bonus import BonusTable
+from awards.compile.offices import province_on
 from awards.compile.opinions import check_cited
-from awards.enums import AwardSource, LineState, OfferAnswer
-from awards.models import AwardType, Decision, HeldAward, Honoree, LowerOffer, Nomination
-from awards.workflow import DOSSIER
-from movements.compile.terms import TermKinds
+from awards.enums import LineState, OfferAnswer
+from awards.models import LowerOffer
 from thidua.clock import office_date
 from thidua.errors import Refused
 from thidua.events import record
 from thidua.text import clean_line
-from thidua.workflow import take_step
-from units.actions import attach_signed
-
-DECISION_FILE = "quyet_dinh"
-GRANTED_COLUMNS = ("state", "bonus", "name_then", "position_then", "award")
-
 
 # --- Single lines -----------------------------------------------------------------------------------------------------
 
@@ -96,106 +84,19 @@ def write_line(line, state, reason="", note="", *, step, by, at):
 
 @transaction.atomic
 def issue(*, dossier, number, issued_on, title, file, by, at):
-    """The clerk's act: number, day and the signed PDF make the decision; its lines are granted, its money is fixed.
+    """The clerk's act: number, day and the signed PDF make the decision of all lines that no draft has taken.
 
     Numbers run per issuing body, symbol and year (NĐ 30/2020 Điều 15). Raises Refused naming the box,
     PermissionDenied, Conflict.
     """
-    hold_for_step(dossier, "issue", by)
-    _check(number, issued_on, file, dossier, at)
-    lines = _lines_to_grant(dossier, issued_on)
-    check_for_issue(dossier, lines, issued_on, by, at)
-    decision = _make_decision(dossier, number, issued_on, title, by)
-    take_step(
-        DOSSIER, dossier, "issue", by=by, at=at, changes={"decision": decision, "stage_since": at},
-        data={"decision": decision.code},
-    )  # fmt: skip
-    _grant(lines, issued_on)
-    _hold_for_life(lines, decision, dossier)
-    attach_signed(owner=decision, purpose=DECISION_FILE, upload=file, by=by, at=at)
-    record(decision, step="issue", label="Phát hành", by=by, at=at, note=dossier.title)
-    address = reverse("awards:decision_detail", args=[decision.pk])
-    tell(dossier, "issue", by, at, url=address, more=f" {decision.code}")
-    return decision
-
-
-def _check(number, issued_on, file, dossier, at):
-    if number is None or number < 1:
-        raise Refused("Ô “Số”: nhập số từ 1 trở lên.")
-    if issued_on is None:
-        raise Refused("Ô “Ngày ban hành”: nhập ngày.")
-    if issued_on > office_date(at):
-        raise Refused(f"Ô “Ngày ban hành”: {issued_on:%d/%m/%Y} chưa tới.")
-    signed_on = office_date(dossier.stage_since)  # the dossier is in the state that the signature made
-    if issued_on < signed_on:
-        raise Refused(f"Ô “Ngày ban hành”: không trước ngày ký {signed_on:%d/%m/%Y}.")
-    if file is None:
-        raise Refused("Ô “Bản đã ký”: chọn tệp PDF của quyết định đã ký, đóng dấu.")
-
-
-def _lines_to_grant(dossier, issued_on):
-    """The eligible lines, each with the award as it stands on the day of the decision."""
-    eligible = dossier.lines.filter(state=LineState.ELIGIBLE)
-    # Whoever merges one of these honorees waits: what is granted must not be written to a row that is going away.
-    locked = Honoree.objects.select_for_update().filter(pk__in=eligible.values("honoree")).order_by("pk")
-    list(locked.values_list("pk"))
-    lines = list(eligible.select_related("honoree__unit__successor", "award"))
-    standing = {award.code: award for award in AwardType.objects.on(issued_on)}
-    for line in lines:
-        line.award = standing.get(line.award.code, line.award)
-        check_award(line.award, line.honoree, issued_on)
-    return lines
-
-
-def _make_decision(dossier, number, issued_on, title, by):
-    decision = Decision(
-        number=number, issued_on=issued_on, year=issued_on.year, issuer=settings.OFFICE["authority"],
-        title=clean_line(title)[:400] or f"Về việc khen thưởng: {dossier.title}", signer=dossier.signed_by.full_name,
-        signer_title=dossier.signed_by.position, entered_by=by,
-    )  # fmt: skip
-    try:
-        with transaction.atomic():
-            decision.save()
-    except IntegrityError:
-        raise Refused(_number_taken(decision)) from None
-    return decision
-
-
-def _number_taken(decision):
-    taken = Decision.objects.filter(
-        issuer=decision.issuer, symbol=decision.symbol, year=decision.year, number=decision.number
-    ).first()
-    whose = f" cho “{taken.title}”" if taken else ""
-    return f"Ô “Số”: số {decision.code} của năm {decision.year} đã cấp{whose}."
-
-
-def _grant(lines, issued_on):
-    """Fixes what the decision says of each: the names of that day, and money by the base salary of that day."""
-    table = BonusTable(issued_on)
-    for line in lines:
-        line.state = LineState.GRANTED
-        line.bonus = table.of(line.award.code, line.honoree.subject)
-        line.name_then, line.position_then = line.honoree.name, line.honoree.position
-    Nomination.objects.bulk_update(lines, GRANTED_COLUMNS)
-
-
-HELD_BY = ("honoree", "award_code", "decision_number", "decided_on")
-HELD_COLUMNS = (
-    "award_name", "award", "occasion", "term_kind", "year", "issuer", "source", "decision", "nomination",
-    "achievement", "illustrative",
-)  # fmt: skip
-
-
-def _hold_for_life(lines, decision, dossier):
-    """What was granted enters each honoree's record; a row of the same decision that a list had brought is replaced."""
-    kinds = TermKinds()
-    rows = [_held(line, decision, dossier, kinds.of(line.honoree.unit)) for line in lines]
-    HeldAward.objects.bulk_create(rows, update_conflicts=True, unique_fields=HELD_BY, update_fields=HELD_COLUMNS)
-
-
-def _held(line, decision, dossier, kind):
-    return HeldAward(
-        honoree=line.honoree, award_code=line.award.code, decision_number=decision.code, decided_on=decision.issued_on,
-        source=AwardSource.PORTAL, decision=decision,
-        **lifetime_columns(line, dossier, issuer=decision.issuer, kind=kind),
-    )  # fmt: skip
+    hold_signed([dossier], by)
+    office = province_on(issued_on or office_date(at))
+    if office.has_register:
+        raise Refused(f"{office.name} cấp số theo sổ trên cổng: lập dự thảo quyết định, lấy số rồi phát hành từ đó.")
+    free = dossier.lines.filter(draft=None)
+    if not free.filter(state=LineState.ELIGIBLE).exists() and dossier.lines.filter(draft__isnull=False).exists():
+        raise Refused("Các dòng đủ điều kiện đã ở dự thảo quyết định: phát hành từ dự thảo đó.")
+    title = clean_line(title) or f"Về việc khen thưởng: {dossier.title}"
+    return put_in_force(
+        dossiers=[dossier], lines=free, issue=Issue(office, number, issued_on, title, file), by=by, at=at
+    )

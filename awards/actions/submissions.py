@@ -206,15 +206,15 @@ def _grant(dossier, rows, outcome, by, at):
         line.state, line.bonus = LineState.GRANTED, table.of(line.award.code, line.honoree.subject)
         line.name_then, line.position_then = line.honoree.name, line.honoree.position
         row.external = decision
-        _hold_for_life(dossier, line, decision, kinds.of(line.honoree.unit))
+        _hold_for_life(line, decision, kinds)
     Nomination.objects.bulk_update(
         [row.line for row in rows], ["state", "bonus", "name_then", "position_then", "award"]
     )
 
 
-def _hold_for_life(dossier, line, decision, kind):
+def _hold_for_life(line, decision, kinds):
     """A row of the same decision that a list or a hand has brought becomes that of the line."""
-    shared = lifetime_columns(line, dossier, issuer=decision.issuer, kind=kind)
+    shared = lifetime_columns(line, kinds, issuer=decision.issuer)
     HeldAward.objects.update_or_create(
         honoree=line.honoree, award_code=line.award.code, decision_number=decision.number,
         decided_on=decision.decided_on,

@@ -1,3 +1,4 @@
+from awards.models.afterwards import Complaint, GoldEntry, Handover, Reissue
 from awards.models.aims import TitleAim
 from awards.models.apart import KnownApart
 from awards.models.catalogue import AwardType, BaseSalary, BonusFactor
@@ -10,8 +11,10 @@ from awards.models.external import ExternalDecision
 from awards.models.honorees import Honoree
 from awards.models.imports import ImportBatch
 from awards.models.inquiries import Inquiry, InquirySubject
+from awards.models.issuing import BookNumber, DecisionDraft, IssuingOffice, NumberBook
 from awards.models.law import AuthorityRule, BallotRule, ChecklistItem, DeadlineRule, EligibilityRule, Instrument
 from awards.models.line_papers import LinePaper
+from awards.models.money import BonusPayment, Fund, FundCeiling, FundEntry
 from awards.models.notices import RefusalNotice
 from awards.models.nurturing import MediaItem, ModelPicture, ModelPlan, ModelPlanLine
 from awards.models.opinions import OpinionAnswer, OpinionRequest
@@ -31,12 +34,13 @@ from awards.models.submissions import Submission, SubmissionLine
 from awards.models.typical import Replication, TypicalModel
 
 __all__ = [
-    "AchievementReport", "AuthorityRule", "AwardType", "BallotRule", "BaseSalary", "BonusFactor", "ChecklistItem",
-    "Consultation", "ConsultationLine", "ConsultationRule", "DeadlineRule", "Decision", "Discipline", "Dossier",
-    "EligibilityRule", "ExternalDecision", "HeldAward", "Hold", "Honoree", "HonoreeAlias", "ImportBatch",
-    "Initiative", "Inquiry", "InquirySubject", "Instrument", "Judgement", "KnownApart", "LineCheck", "LinePaper",
-    "LineShares", "LowerOffer", "Maternity", "MediaItem", "MeetingBallot", "MeetingMinutes", "ModelPicture",
-    "ModelPlan", "ModelPlanLine", "Nomination", "OpinionAnswer", "OpinionRequest", "PublicComment", "Rating",
-    "RefusalNotice", "Replication", "SavedFilter", "Service", "SignatureCheck", "Submission", "SubmissionLine",
-    "TitleAim", "TypicalModel",
+    "AchievementReport", "AuthorityRule", "AwardType", "BallotRule", "BaseSalary", "BonusFactor", "BonusPayment",
+    "BookNumber", "ChecklistItem", "Complaint", "Consultation", "ConsultationLine", "ConsultationRule",
+    "DeadlineRule", "Decision", "DecisionDraft", "Discipline", "Dossier", "EligibilityRule", "ExternalDecision",
+    "Fund", "FundCeiling", "FundEntry", "GoldEntry", "Handover", "HeldAward", "Hold", "Honoree", "HonoreeAlias",
+    "ImportBatch", "Initiative", "Inquiry", "InquirySubject", "Instrument", "IssuingOffice", "Judgement",
+    "KnownApart", "LineCheck", "LinePaper", "LineShares", "LowerOffer", "Maternity", "MediaItem", "MeetingBallot",
+    "MeetingMinutes", "ModelPicture", "ModelPlan", "ModelPlanLine", "Nomination", "NumberBook", "OpinionAnswer",
+    "OpinionRequest", "PublicComment", "Rating", "RefusalNotice", "Reissue", "Replication", "SavedFilter",
+    "Service", "SignatureCheck", "Submission", "SubmissionLine", "TitleAim", "TypicalModel",
 ]  # fmt: skip

@@ -192,6 +192,12 @@ class Nomination(models.Model):
     award = models.ForeignKey(
         AwardType, models.PROTECT, related_name="nominations", verbose_name="danh hiệu, hình thức"
     )
+    decision = models.ForeignKey(  # a dossier's lines may be granted by several decisions
+        Decision, models.PROTECT, null=True, related_name="lines", verbose_name="quyết định"
+    )
+    draft = models.ForeignKey(
+        "awards.DecisionDraft", models.SET_NULL, null=True, related_name="lines", verbose_name="dự thảo quyết định"
+    )
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
     achievement = models.TextField("tóm tắt thành tích", blank=True)
     name_then = models.CharField("tên ghi trong quyết định", max_length=200, blank=True)

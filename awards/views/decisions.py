@@ -13,7 +13,7 @@ from awards.models import Decision, Dossier, Nomination
 from thidua.text import search_key
 from units.models import Attachment
 
-GRANTED = Q(dossiers__lines__state=LineState.GRANTED)
+GRANTED = Q(lines__state=LineState.GRANTED)
 
 
 @require_safe
@@ -26,7 +26,7 @@ def decision_list(request):
         rows = rows.filter(year=int(year[:4]))
     if words:
         rows = rows.filter(search_name__contains=search_key(words))
-    rows = rows.annotate(n_lines=Count("dossiers__lines", filter=GRANTED)).for_list()
+    rows = rows.annotate(n_lines=Count("lines", filter=GRANTED)).for_list()
     context = {
         "page": Paginator(rows, 50).get_page(request.GET.get("trang")),
         "years": [str(one) for one in years],
@@ -40,16 +40,30 @@ def decision_list(request):
 @require_safe
 def decision_detail(request, pk):
     decision = get_object_or_404(Decision.objects.visible_to(request.user), pk=pk)
-    lines = Nomination.objects.visible_to(request.user).granted().filter(dossier__decision=decision)
-    rows = list(lines.select_related("honoree__unit", "award").order_by("award__order", "order", "pk"))
+    lines = Nomination.objects.visible_to(request.user).granted().filter(decision=decision)
+    rows = list(
+        lines.select_related("honoree__unit", "award", "gold_entry", "handover").order_by("award__order", "order", "pk")
+    )
     files = list(Attachment.objects.visible_to(request.user).of(decision))
     checked = checked_files(files)
     context = {
         "decision": decision,
         "rows": rows,
+        **acts_of(request.user, rows),
         "total": sum(row.bonus or 0 for row in rows),
         "unpriced": sum(row.bonus is None for row in rows),
         "files": [(file, checked.get(file.pk)) for file in files],
-        "dossiers": Dossier.objects.visible_to(request.user).filter(decision=decision).select_related("unit"),
+        "dossiers": Dossier.objects.visible_to(request.user)
+        .filter(lines__decision=decision)
+        .distinct()
+        .select_related("unit"),
     }
     return TemplateResponse(request, "awards/decision_detail.html", context)
+
+
+def acts_of(user, rows):
+    """What this person may do with a decision in force; told from roles in memory."""
+    names = ("read_fund", "hand_over", "enter_complaint")
+    may = {f"may_{name}": user.has_perm(f"awards.{name}") for name in names}
+    missing = any(not hasattr(row, "gold_entry") for row in rows)
+    return may | {"may_enter_gold": missing and user.has_perm("awards.enter_gold")}

@@ -52,6 +52,7 @@ def dossier_papers(request, pk):
         "rows": report_rows(dossier),
         "meeting": MeetingMinutes.objects.visible_to(request.user).filter(dossier=dossier).first(),
         "may_edit": request.user.has_perm("awards.edit_dossier", dossier),
+        "may_export": request.user.has_perm("awards.export_package", dossier),
     }
     return TemplateResponse(request, "awards/dossier_papers.html", context)
 

@@ -4,6 +4,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from reports.api import (
+    awarding,
     catalogue,
     consultations,
     dictionary,
@@ -13,6 +14,7 @@ from reports.api import (
     honorees,
     implementation,
     inquiries,
+    issuing,
     mine,
     model_plans,
     opinions,
@@ -38,6 +40,12 @@ router.register("dossiers", views.Dossiers, "dossier")
 router.register("reminders", outbox.Reminders, "reminder")
 router.register("dossier-filters", dossier_desk.SavedFilters, "dossier_filter")
 router.register("decisions", views.Decisions, "decision")
+router.register("decision-drafts", issuing.Drafts, "draft")
+router.register("decision-numbers", issuing.Numbers, "number")
+router.register("funds", awarding.Funds, "fund")
+router.register("bonus-payments", awarding.Payments, "payment")
+router.register("reissues", awarding.Reissues, "reissue")
+router.register("complaints", awarding.Complaints, "complaint")
 router.register("opinions", opinions.Opinions, "opinion")
 router.register("submissions", submissions.Submissions, "submission")
 router.register("inquiries", inquiries.Inquiries, "inquiry")
@@ -64,5 +72,8 @@ urlpatterns = [
     path("my-calendar/", mine.UnitCalendar.as_view(), name="my_calendar"),
     path("my-calendar/address/", mine.CalendarAddress.as_view(), name="calendar_address"),
     path("receipt-check/", filings.ReceiptCheck.as_view(), name="receipt_check"),
+    path("decisions/<int:pk>/handover/", awarding.DecisionHandover.as_view(), name="decision_handover"),
+    path("decisions/<int:pk>/gold-book/", awarding.DecisionGold.as_view(), name="decision_gold"),
+    path("dossiers/<int:pk>/package/", awarding.DossierPackage.as_view(), name="dossier_package"),
     path("", include(router.urls)),
 ]

@@ -103,10 +103,10 @@ class Others:
 
     def _read_grants(self, period, user, first):
         span = (first, period.last_day)
-        rows = Nomination.objects.visible_to(user).granted().filter(dossier__decision__issued_on__range=span)
+        rows = Nomination.objects.visible_to(user).granted().filter(decision__issued_on__range=span)
         columns = (
-            "dossier__decision__issued_on", "award__authority", "award__order", "award__name", "honoree__subject",
-            "counted_class", "dossier__occasion", "dossier__decision__illustrative",
+            "decision__issued_on", "award__authority", "award__order", "award__name", "honoree__subject",
+            "counted_class", "dossier__occasion", "decision__illustrative",
         )  # fmt: skip
         counted = rows.with_class().order_by().values_list(*columns).annotate(n=Count("pk"))
         self.grants = [Grant(*row) for row in counted.order_by(*columns)]

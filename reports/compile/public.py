@@ -60,7 +60,7 @@ class Told:
 
 def granted_lines():
     """Lines granted by a decision that is in force."""
-    return Nomination.objects.visible_to(EVERYBODY).granted().filter(dossier__decision__isnull=False)
+    return Nomination.objects.visible_to(EVERYBODY).granted().filter(decision__isnull=False)
 
 
 class Sought:
@@ -93,7 +93,7 @@ def decisions(*, year=None, sought=NOTHING_SOUGHT):
     if year:
         rows = rows.filter(year=year)
     if sought:
-        holders = granted_lines().filter(sought.named).values("dossier__decision")
+        holders = granted_lines().filter(sought.named).values("decision")
         rows = rows.filter(Q(search_name__contains=sought.key) | Q(pk__in=holders))
     return rows
 
@@ -107,7 +107,7 @@ def years(sought=NOTHING_SOUGHT):
 def issued(rows, *, sought=NOTHING_SOUGHT):
     """Decisions with their first honorees, or with those that they were found by; two queries, three with words."""
     rows = list(rows)
-    lines = granted_lines().filter(dossier__decision__in=[row.pk for row in rows])
+    lines = granted_lines().filter(decision__in=[row.pk for row in rows])
     totals = _numbers(lines)
     shown = _first_lines(lines, sought)
     return [
@@ -121,29 +121,29 @@ def issued(rows, *, sought=NOTHING_SOUGHT):
 
 
 def _numbers(lines):
-    return dict(lines.order_by().values_list("dossier__decision").annotate(n=Count("pk")))
+    return dict(lines.order_by().values_list("decision").annotate(n=Count("pk")))
 
 
 def _first_lines(lines, sought):
     """{decision: honours}; a decision found by an honoree's name shows those it was found by."""
     if sought:
-        found = lines.filter(sought.named).order_by().values("dossier__decision")
-        lines = lines.filter(~Q(dossier__decision__in=found) | sought.named)
-    place = Window(RowNumber(), partition_by=F("dossier__decision"), order_by=("dossier", "order", "pk"))
+        found = lines.filter(sought.named).order_by().values("decision")
+        lines = lines.filter(~Q(decision__in=found) | sought.named)
+    place = Window(RowNumber(), partition_by=F("decision"), order_by=("dossier", "order", "pk"))
     first = with_names(lines).annotate(place=place).filter(place__lte=SHOWN_LINES)
     shown = {}
-    for line in first.order_by("dossier__decision", "place"):
+    for line in first.order_by("decision", "place"):
         shown.setdefault(line.decision_key, []).append(honour(line))
     return shown
 
 
 def with_names(lines):
-    return lines.select_related("honoree__unit", "award").annotate(decision_key=F("dossier__decision"))
+    return lines.select_related("honoree__unit", "award").annotate(decision_key=F("decision"))
 
 
 def lines_of(decision, *, sought=NOTHING_SOUGHT):
     """Every honoree of one decision, in the order of the decision's list."""
-    lines = granted_lines().filter(dossier__decision=decision)
+    lines = granted_lines().filter(decision=decision)
     if sought:
         lines = lines.filter(sought.named)
     return with_names(lines).order_by("dossier", "order", "pk")

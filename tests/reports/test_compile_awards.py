@@ -94,7 +94,9 @@ def grant(world, *honoured, on="2024-11-01", occasion="cong_trang", award="BK", 
         honoree = Honoree.objects.create(
             subject=subject, name=f"Người {n}", unit=world.units["SYT"], person_class=who if subject == "person" else ""
         )
-        Nomination.objects.create(dossier=dossier, honoree=honoree, award=kind, state="granted")
+        Nomination.objects.create(
+            dossier=dossier, honoree=honoree, award=kind, state="granted", decision=dossier.decision
+        )
     return dossier
 
 

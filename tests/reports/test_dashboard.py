@@ -55,7 +55,9 @@ def decided(world, *, code="SYT", year=2024, n=1, person_class="direct"):
         honoree = Honoree.objects.create(
             subject="person", name=f"Nguyễn Thị {at}", unit=world.units[code], person_class=person_class
         )
-        Nomination.objects.create(dossier=dossier, honoree=honoree, award=award, state="granted")
+        Nomination.objects.create(
+            dossier=dossier, honoree=honoree, award=award, state="granted", decision=dossier.decision
+        )
     return dossier
 
 

@@ -56,6 +56,7 @@ def issue(world, award):
         return Nomination.objects.create(
             dossier=dossier, honoree=honoree, award=award, name_then=name, position_then="Chức vụ kín", order=order,
             state=state, reason=reason, achievement="Thành tích kín 0912345678", note="Ghi chú kín", bonus=1234567,
+            decision=dossier.decision if state == "granted" else None,
         )  # fmt: skip
 
     make.line = line

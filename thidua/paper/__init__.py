@@ -27,9 +27,17 @@ class Heading:
 @dataclass(frozen=True)
 class Para:
     text: str
-    style: str = "para"  # or "ground", in italics
+    style: str = "para"  # "ground": in italics; "centre": bold in the middle; "article": its "Điều 1." is bold
 
     kind = "para"
+
+    @property
+    def parts(self):
+        """(bold beginning, rest): the number of an article stands out (NĐ 30/2020, Phụ lục I)."""
+        if self.style != "article":
+            return "", self.text
+        head, dot, rest = self.text.partition(".")
+        return head + dot, rest
 
 
 @dataclass(frozen=True)

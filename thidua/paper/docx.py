@@ -178,7 +178,13 @@ def _heading(document, block):
 
 def _para(document, block):
     paragraph = document.add_paragraph(style="Body Text")
-    paragraph.add_run(block.text).italic = block.style == "ground" or None
+    head, rest = block.parts
+    if head:
+        paragraph.add_run(head).bold = True
+    run = paragraph.add_run(rest)
+    run.italic = block.style == "ground" or None
+    if block.style == "centre":
+        run.bold, paragraph.alignment, paragraph.paragraph_format.first_line_indent = True, CENTER, Mm(0)
 
 
 def _table(document, block):

@@ -29,13 +29,13 @@ def classes():
 
 def of_class(lines, *, year, occasion="", group=""):
     """Lines granted by decisions of the year, of one occasion and one class of `classes()` where given."""
-    lines = lines.granted().filter(dossier__decision__issued_on__year=year)
+    lines = lines.granted().filter(decision__issued_on__year=year)
     if occasion:
         lines = lines.filter(dossier__occasion=occasion)
     if group:
         lines = lines.with_class().filter(Q(counted_class=group) | Q(honoree__subject=group))
-    names = lines.select_related("honoree__unit", "award", "dossier__decision")
-    return names.order_by("-dossier__decision__issued_on", "honoree__sort_name", "pk")
+    names = lines.select_related("honoree__unit", "award", "decision")
+    return names.order_by("-decision__issued_on", "honoree__sort_name", "pk")
 
 
 def honours(user, year):
