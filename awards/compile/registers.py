@@ -27,9 +27,9 @@ def registers_for(user):
     if user.sees_province:
         found.append(Register("Trình cấp trên", reverse("awards:submission_list")))
         found.append(Register("Quyết định của nơi khác", reverse("awards:external_list")))
+        found.append(Register("Sổ cấp đổi, cấp lại", reverse("awards:reissue_list")))
     if speaks_for(user) or user.sees_province:
         found.append(Register("Lấy ý kiến Nhân dân", reverse("awards:consultation_list")))
-        found.append(Register("Sổ cấp đổi, cấp lại", reverse("awards:reissue_list")))
     if user.has_role(*PREPARES):
         found.append(Register("Dự thảo quyết định", reverse("awards:draft_list")))
     if user.has_role(*READS_FUND):
