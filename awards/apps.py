@@ -6,7 +6,15 @@ class AwardsConfig(AppConfig):
     verbose_name = "Khen thưởng"
 
     def ready(self):
-        from awards import above_rules, honoree_rules, import_rules, law_rules, rules, typical_rules  # noqa: F401
+        from awards import (  # noqa: F401
+            above_rules,
+            council_rules,
+            honoree_rules,
+            import_rules,
+            law_rules,
+            rules,
+            typical_rules,
+        )
         from awards.actions.aims import AwardsTitleBook
         from awards.actions.signatures import check_once_kept
         from movements.titles import keep_titles_in
@@ -15,6 +23,7 @@ class AwardsConfig(AppConfig):
 
         OWNERS.extend(["awards.dossier", "awards.decision", "awards.typicalmodel"])
         OWNERS.extend(["awards.opinionrequest", "awards.inquiry", "awards.submission", "awards.externaldecision"])
+        OWNERS.extend(["awards.council", "awards.sitting", "awards.sittingseat"])
         OWNERS.extend(["awards.honoree", "awards.hold", "awards.importbatch"])
         OWNERS.extend(["awards.eligibilityrule", "awards.authorityrule", "awards.ballotrule"])
         OWNERS.extend(["awards.checklistitem", "awards.deadlinerule"])

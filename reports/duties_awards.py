@@ -22,6 +22,7 @@ ACTIONS = {
     DossierState.APPRAISING: "Thẩm định",
     DossierState.OPINIONS: "Theo dõi ý kiến",
     DossierState.PARTY_OPINION: "Theo dõi ý kiến",
+    DossierState.AT_COUNCIL: "Theo dõi phiên họp",
     DossierState.TO_LEAD: "Kiểm tra",
     DossierState.TO_DIRECTOR: "Xem và ký",
     DossierState.PROPOSAL_SIGNED: "Tiếp nhận",

@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 from django.utils.module_loading import import_string
 from django.utils.text import camel_case_to_spaces
 
+from awards.council_workflow import SITTING
 from awards.typical_workflow import TYPICAL
 from awards.workflow import DOSSIER
 from movements.arithmetic import Verdict
@@ -97,6 +98,7 @@ FLOWS = {
     "MOVEMENT": MOVEMENT,
     "DOSSIER": DOSSIER,
     "TYPICAL": TYPICAL,
+    "SITTING": SITTING,
     "REPORT": REPORT,
 }
 

@@ -13,6 +13,7 @@ from awards.actions.steps import INELIGIBLE, OTHER_REASONS, check_reason
 from awards.actions.telling import tell
 from awards.bonus import BonusTable
 from awards.compile.opinions import check_cited
+from awards.compile.votes import VOTED_FOR
 from awards.enums import AwardSource, LineState, OfferAnswer
 from awards.models import AwardType, Decision, HeldAward, Honoree, LowerOffer, Nomination
 from awards.workflow import DOSSIER
@@ -51,6 +52,10 @@ def _check_concludable(line):
     if line.state in (LineState.ON_HOLD, LineState.WITHDRAWN):
         ending = ": chỉ xét tiếp khi có kết luận gỡ tạm dừng" if line.state == LineState.ON_HOLD else ""
         raise Refused(f"Dòng {line.honoree.name} đang là “{line.get_state_display()}”{ending}.")
+    if line.state == LineState.VOTED_FAIL:
+        raise Refused(
+            f"Dòng {line.honoree.name} không đạt tỷ lệ phiếu của Hội đồng: kết quả này không kết luận khác được."
+        )
     if line.notified_on is not None:
         raise Refused(f"Dòng {line.honoree.name} đã thông báo không đủ điều kiện ngày {line.notified_on:%d/%m/%Y}.")
 
@@ -65,13 +70,17 @@ def drop_offers(line, at):
 def mark_line(*, line, granted, reason="", note="", by, at):
     """The leader leaves one line out of the decision before signing, or takes that back."""
     hold_for_line(line, "awards.mark_line", by)
-    wanted = LineState.NOT_GRANTED if granted else LineState.ELIGIBLE
-    if line.state != wanted:
+    if line.state not in ({LineState.NOT_GRANTED} if granted else LineState.GOES_ON):
         raise Refused(f"Dòng {line.honoree.name} đang là “{line.get_state_display()}”.")
     if granted:
-        return write_line(line, LineState.ELIGIBLE, step="mark_line", by=by, at=at)
+        return write_line(line, _as_it_stood(line), step="mark_line", by=by, at=at)
     check_reason(f"Dòng {line.honoree.name}", OTHER_REASONS["refuse"], reason, note)
     return write_line(line, LineState.NOT_GRANTED, reason, note, step="mark_line", by=by, at=at)
+
+
+def _as_it_stood(line):
+    """What the department's word was before the leader left the line out: found eligible, or passed by the council."""
+    return LineState.VOTED_PASS if line.agenda_items.filter(VOTED_FOR).exists() else LineState.ELIGIBLE
 
 
 def hold_for_line(line, permission, by):
@@ -143,7 +152,7 @@ def _check(number, issued_on, file, dossier, at):
 
 def _lines_to_grant(dossier, issued_on):
     """The eligible lines, each with the award as it stands on the day of the decision."""
-    eligible = dossier.lines.filter(state=LineState.ELIGIBLE)
+    eligible = dossier.lines.filter(state__in=LineState.GOES_ON)
     # Whoever merges one of these honorees waits: what is granted must not be written to a row that is going away.
     locked = Honoree.objects.select_for_update().filter(pk__in=eligible.values("honoree")).order_by("pk")
     list(locked.values_list("pk"))

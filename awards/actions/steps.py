@@ -17,6 +17,7 @@ from awards.actions.telling import tell
 from awards.compile import checklist_of
 from awards.compile.desk import completeness_due, due_day, standing_in_the_way, untold_lines
 from awards.compile.law import law_day_of
+from awards.compile.votes import vote_needs
 from awards.enums import DossierState, LineState, OfferAnswer
 from awards.models import Dossier, LowerOffer, Nomination, Submission
 from awards.workflow import DOSSIER, OWN_PAGE
@@ -235,13 +236,20 @@ def _for_lead(dossier, by, at, petition):
 
 
 def _for_director(dossier, by, at, petition):
-    """From here a line found ineligible is the department's word, and its notice has a last day."""
+    """From here a line found ineligible is the department's word, and its notice has a last day.
+
+    What the law demands a vote for goes no further without one that passed (R19).
+    """
+    if whys := [
+        need.text for need in vote_needs(dossier, day=law_day_of(dossier, today=office_date(at))) if need.stops
+    ]:
+        raise Refused(f"Chưa trình được: {' '.join(whys)}")
     waiting = untold_lines().filter(dossier=dossier).exists()
     return {"refusal_due": due_day("notify_negative", office_date(at), dossier.occasion) if waiting else None}
 
 
 def _for_proposal(dossier, by, at, petition):
-    if not dossier.lines.filter(state=LineState.ELIGIBLE).exists():
+    if not dossier.lines.filter(state__in=LineState.GOES_ON).exists():
         raise Refused("Không có dòng nào đủ điều kiện để trình: dùng “Ký thông báo không đủ điều kiện”.")
     check_petition(petition, at, file_needed=False)
     return {"proposal_number": clean_line(petition.number)[:60], "proposal_date": petition.signed_on}
@@ -267,7 +275,7 @@ def _for_ending(dossier, by, at, petition):
 
 
 def _for_leader_signing(dossier, by, at, petition):
-    if not dossier.lines.filter(state=LineState.ELIGIBLE).exists():
+    if not dossier.lines.filter(state__in=LineState.GOES_ON).exists():
         raise Refused("Mọi dòng đều đã đánh dấu không tặng: dùng “Không đồng ý” để kết thúc hồ sơ.")
     return {"signed_by": by}
 

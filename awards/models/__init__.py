@@ -1,7 +1,9 @@
 from awards.models.aims import TitleAim
 from awards.models.apart import KnownApart
+from awards.models.ballots import BallotChoice, CastBallot
 from awards.models.catalogue import AwardType, BaseSalary, BonusFactor
 from awards.models.checks import Judgement, LineCheck, LineShares
+from awards.models.councils import Council, CouncilMember
 from awards.models.decisions import Decision
 from awards.models.desk import LowerOffer, SavedFilter
 from awards.models.dossiers import Dossier, Nomination
@@ -24,14 +26,60 @@ from awards.models.records import (
     Service,
 )
 from awards.models.signatures import SignatureCheck
+from awards.models.sittings import AgendaItem, ConflictDeclaration, Sitting, SittingSeat
 from awards.models.submissions import Submission, SubmissionLine
 from awards.models.typical import Replication, TypicalModel
 
 __all__ = [
-    "AchievementReport", "AuthorityRule", "AwardType", "BallotRule", "BaseSalary", "BonusFactor", "ChecklistItem",
-    "DeadlineRule", "Decision", "Discipline", "Dossier", "EligibilityRule", "ExternalDecision", "HeldAward", "Hold",
-    "Honoree", "HonoreeAlias", "ImportBatch", "Initiative", "Inquiry", "InquirySubject", "Instrument", "Judgement",
-    "KnownApart", "LineCheck", "LinePaper", "LineShares", "LowerOffer", "Maternity", "MeetingBallot",
-    "MeetingMinutes", "Nomination", "OpinionAnswer", "OpinionRequest", "Rating", "Replication", "SavedFilter",
-    "Service", "SignatureCheck", "Submission", "SubmissionLine", "TitleAim", "TypicalModel",
+    "AchievementReport",
+    "AgendaItem",
+    "AuthorityRule",
+    "AwardType",
+    "BallotChoice",
+    "BallotRule",
+    "BaseSalary",
+    "BonusFactor",
+    "CastBallot",
+    "ChecklistItem",
+    "ConflictDeclaration",
+    "Council",
+    "CouncilMember",
+    "DeadlineRule",
+    "Decision",
+    "Discipline",
+    "Dossier",
+    "EligibilityRule",
+    "ExternalDecision",
+    "HeldAward",
+    "Hold",
+    "Honoree",
+    "HonoreeAlias",
+    "ImportBatch",
+    "Initiative",
+    "Inquiry",
+    "InquirySubject",
+    "Instrument",
+    "Judgement",
+    "KnownApart",
+    "LineCheck",
+    "LinePaper",
+    "LineShares",
+    "LowerOffer",
+    "Maternity",
+    "MeetingBallot",
+    "MeetingMinutes",
+    "Nomination",
+    "OpinionAnswer",
+    "OpinionRequest",
+    "Rating",
+    "Replication",
+    "SavedFilter",
+    "Service",
+    "SignatureCheck",
+    "Sitting",
+    "SittingSeat",
+    "Submission",
+    "SubmissionLine",
+    "TitleAim",
+    "TypicalModel",
 ]  # fmt: skip

@@ -32,7 +32,7 @@ BEHIND = frozenset({"office_return", "resume", "end_opinions", "ask_more", "ask_
 OF_PARTY = frozenset({"ask_party", "party_answered"})  # for Sở Nội vụ and the leaders alone
 BEFORE_OVER = frozenset({"sign", "mark_line"})  # a decision without a number is not yet told
 WITH_REGISTRATION = frozenset({Occasion.MERIT, Occasion.MOVEMENT})
-FAILED = (LineState.INELIGIBLE, LineState.NOT_GRANTED, LineState.WITHDRAWN)
+FAILED = (LineState.INELIGIBLE, LineState.VOTED_FAIL, LineState.NOT_GRANTED, LineState.WITHDRAWN)
 RETURNS = ("return", "parent_return", "hand_back", "back_to_officer", "office_return", "return_up")
 LEAVING = frozenset({"to_head", "send", "send_parent", "direct", "enter", "enter_parent"})
 AT_UNIT = DossierState.WITH_UNIT_ALONE | {DossierState.RETURNED}
@@ -61,7 +61,8 @@ class LineRow:
     @property
     def judged(self):
         """Whether the officer may still say something of it."""
-        return self.state not in (LineState.ON_HOLD, LineState.WITHDRAWN) and self.line.notified_on is None
+        settled = (LineState.ON_HOLD, LineState.WITHDRAWN, LineState.VOTED_FAIL)
+        return self.state not in settled and self.line.notified_on is None
 
     @property
     def waiting(self):
@@ -140,7 +141,7 @@ def dossier_page(dossier, user, *, today):
 def _desk(dossier, user, states):
     """What the department's desks and the proposing head may do besides the steps, and the days they go by."""
     concluding = user.has_perm("awards.conclude_line", dossier)
-    untold = sum(state == LineState.INELIGIBLE for state in states) if dossier.refusal_due else 0
+    untold = sum(state in LineState.FAILED_HERE for state in states) if dossier.refusal_due else 0
     return {
         "receipt": receipt_code(dossier),
         "completeness": completeness_due(dossier) if user.sees_province else None,
