@@ -113,7 +113,7 @@ def add_to_agenda(*, sitting, honorees, award, achievement="", by, at):
     percent, ground = percent_for(locked.council, award.code, day)
     made = []
     for n, honoree in enumerate(honorees, order + 1):
-        check_award(award, honoree, day)
+        check_award(award, honoree, day, award.authority)  # a council of a unit proposes to those above it too
         _refuse_twice(locked, honoree, award=award)
         line = _line_at_unit(locked.council.unit_id, honoree, award)
         words = clean_text(achievement) or (line.achievement if line else "")

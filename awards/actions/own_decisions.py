@@ -10,7 +10,7 @@ from django.db import transaction
 from awards.actions.external import EXTERNAL_FILE, Head, give, make_external
 from awards.actions.sittings import hold_sitting
 from awards.compile.law import decider_may
-from awards.enums import CheckVerdict, Decider, Scope
+from awards.enums import Authority, CheckVerdict, Decider, Scope
 from awards.enums_council import CouncilKind, ItemResult
 from awards.models import ExternalDecision, HeldAward, Initiative
 from movements.compile.terms import TermKinds, merit_year
@@ -74,7 +74,8 @@ def _check_decider(item, unit, day):
     if decider is None:
         return  # bodies of which no row speaks: people judge
     ruling = decider_may(item.award.code, decider, day)
-    if ruling.verdict == CheckVerdict.FAIL:
+    above = item.award.authority != Authority.BASE
+    if ruling.verdict == CheckVerdict.FAIL or (above and ruling.verdict != CheckVerdict.PASS):
         raise Refused(f"{item.name}: {ruling.text}")
     held = HeldAward.objects.filter(external__sitting=item.sitting_id, honoree=item.honoree, award_code=item.award.code)
     if held.exists():

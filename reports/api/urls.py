@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from reports.api import (
     catalogue,
+    councils,
     dictionary,
     dossier_desk,
     filings,
@@ -33,6 +34,8 @@ router.register("reminders", outbox.Reminders, "reminder")
 router.register("dossier-filters", dossier_desk.SavedFilters, "dossier_filter")
 router.register("decisions", views.Decisions, "decision")
 router.register("opinions", opinions.Opinions, "opinion")
+router.register("councils", councils.Councils, "council")
+router.register("sittings", councils.Sittings, "sitting")
 router.register("honorees", honorees.Honorees, "honoree")
 router.register("activities", implementation.Activities, "activity")
 router.register("indicators", dictionary.Indicators, "indicator")
