@@ -1,4 +1,4 @@
-"""Councils, sittings and ballots through the interface: read by who may, one's own ballots cast, results once counted."""
+"""Councils, sittings and ballots through the interface: read by who may, one's own ballots cast, then the results."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404

@@ -146,11 +146,12 @@ def load_awards() -> LoadReport:
 class _Desk:
     """Everything the making of a dossier looks up, read once."""
 
-    def __init__(self):
+    def __init__(self, *, made=False):
         self.units = {unit.code: unit for unit in Unit.objects.filter(code__in={row[0] for row in HONOREES})}
         self.people = {user.username: user for user in User.objects.all()}
         self.movements = {movement.key: movement for movement in Movement.objects.all()}
-        self.honorees = {row[2]: self._honoree(row) for row in HONOREES}
+        stand = Honoree.objects.filter(illustrative=True, name__in=[row[2] for row in HONOREES])
+        self.honorees = {one.name: one for one in stand} if made else {row[2]: self._honoree(row) for row in HONOREES}
 
     def _honoree(self, row):
         code, subject, name, position, person_class = row

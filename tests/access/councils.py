@@ -1,4 +1,4 @@
-"""Rows of the access matrix for councils, sittings and ballots: the secretary keeps, members vote, others see nothing."""
+"""Rows of the access matrix for councils, sittings, ballots: the secretary keeps, members vote, others see nothing."""
 
 from awards.council_workflow import SITTING
 from awards.models import AgendaItem
@@ -30,7 +30,8 @@ def stage(world):
     assert Attachment.objects.of(sitting, PAPER).get() == file
     return {
         "council": sitting.council_id, "sitting": sitting.pk, "item": item.pk, "seat": seats[2].pk, "file": file.pk,
-        "declared": declared.pk, "member": seats[2].member_id, "key": "giay-moi", "ext": "docx", "appraised": dossier.pk,
+        "declared": declared.pk, "member": seats[2].member_id, "key": "giay-moi", "ext": "docx",
+        "appraised": dossier.pk,
     }  # fmt: skip
 
 
@@ -43,6 +44,7 @@ def council(status):
     return only((), also=dict.fromkeys(SEES_COUNCIL, 403) | {"canbo": status})
 
 
+GONE = {"thutruong": 404}  # by then the officer has taken it away
 ONE, ITEM = ("sitting",), ("sitting", "item")
 SEES_DOSSIER = ("canbo", "thutruong", *HOME_AFFAIRS, "vanphong", "vanthu", "lanhdao", "quantri")
 AT_DESK = dict.fromkeys(SEES_DOSSIER, 403)
@@ -59,12 +61,12 @@ ROWS = {
     "councils:sitting_detail": ("get", ONE, only(KEEPERS)),
     "councils:sitting_edit": ("post", ONE, kept(422)),
     "councils:agenda_add": ("post", ONE, kept(422)),
-    "councils:agenda_remove": ("post", ITEM, kept(302)),
+    "councils:agenda_remove": ("post", ITEM, kept(302, also=GONE)),
     "councils:item_lower": ("post", ITEM, kept(403)),  # it is no line of a dossier
     "councils:declare": ("post", ITEM, kept(422, also={"thutruong": 422})),
-    "councils:declare_withdraw": ("post", ("sitting", "declared"), kept(302)),
+    "councils:declare_withdraw": ("post", ("sitting", "declared"), kept(302, also=GONE)),
     "councils:paper_add": ("post", ONE, kept(422)),
-    "councils:paper_remove": ("post", ("sitting", "file"), kept(302)),
+    "councils:paper_remove": ("post", ("sitting", "file"), kept(302, also=GONE)),
     "councils:sitting_paper": ("get", ("sitting", "key", "ext"), only(KEEPERS)),
     "councils:attendance": ("post", ONE, kept(422)),
     "councils:sitting_minute": ("post", ONE, kept(422)),

@@ -72,7 +72,7 @@ def states(dossier):
 
 def test_without_a_vote_it_does_not_reach_the_director(world, dossier):
     step(world, dossier, "to_lead", "chuyenvien")
-    with pytest.raises(Refused, match="từ 90 % tổng số thành viên Hội đồng cấp tỉnh.*chưa có kết quả"):
+    with pytest.raises(Refused, match=r"từ 90 % tổng số thành viên Hội đồng cấp tỉnh.*chưa có kết quả"):
         step(world, dossier, "to_director", "truongphong")
 
 
@@ -156,14 +156,8 @@ def test_a_sitting_put_off_gives_its_dossiers_back(world, dossier, sitting, by):
 def test_a_lower_form_of_the_council_is_asked_of_the_unit(world, dossier, sitting):
     put(world, dossier, sitting)
     counted(world, sitting, [NO] * 10)
-    lower = {
-        "item": item_of(sitting),
-        "award": award(),
-        "reason": "HT-01",
-        "by": person(world, "truongphong"),
-        "at": AT,
-    }
-    counting.propose_lower(**lower, note="Thành tích mức Bằng khen.")
+    lower = {"item": item_of(sitting), "award": award(), "reason": "HT-01", "note": "Thành tích mức Bằng khen."}
+    counting.propose_lower(**lower, by=person(world, "truongphong"), at=AT)
     minute(world, sitting)
     line = dossier.lines.first()
     assert (line.state, line.offers.get().award.code) == ("lower_form", "BK_TINH")
@@ -247,14 +241,8 @@ def test_initiatives_are_recognised(world):
     stage.count(world, sitting, by="canbo")
     minute(world, sitting, by="canbo")
     first, second = fresh(sitting).items.all()
-    paper = {
-        "sitting": fresh(sitting),
-        "number": "5/QĐ-HĐSK",
-        "signed_on": TODAY,
-        "file": pdf_upload(),
-        "by": by,
-        "at": AT,
-    }
+    paper = {"sitting": fresh(sitting), "number": "5/QĐ-HĐSK", "signed_on": TODAY, "by": by, "at": AT}
+    paper["file"] = pdf_upload()
     with pytest.raises(Refused, match="Hội đồng sáng kiến tỉnh"):
         own_decisions.recognise_passed(**paper, items=[second])
     own_decisions.recognise_passed(**paper, items=[first])

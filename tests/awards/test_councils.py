@@ -103,7 +103,8 @@ def test_members(world):
 
 
 @pytest.mark.parametrize(("fields", "box"), [
-    ({"name": " "}, "Tên hội đồng"), ({"decision_number": ""}, "Số quyết định"), ({"decision_date": None}, "Ngày quyết"),
+    ({"name": " "}, "Tên hội đồng"), ({"decision_number": ""}, "Số quyết định"),
+    ({"decision_date": None}, "Ngày quyết"),
     ({"valid_from": dt.date(2024, 2, 1)}, "Nhiệm kỳ"), ({"valid_to": dt.date(2024, 2, 1)}, "Đến hết ngày"),
     ({"quorum_top": 5, "quorum_bottom": 4}, "Có mặt"), ({"usual_percent": 101}, "Tỷ lệ phiếu"),
 ])  # fmt: skip
@@ -137,7 +138,7 @@ def test_no_opening_and_no_counting_below_the_quorum(world):
     sitting = unit_sitting(world, members=10)
     stage.step(world, sitting, "invite", "canbo")
     stage.attend(world, sitting, by="canbo", absent=(7, 8, 9))
-    with pytest.raises(Refused, match="có mặt 7/10.* 8 "):
+    with pytest.raises(Refused, match=r"có mặt 7/10.* 8 "):
         stage.step(world, sitting, "open", "canbo")
     stage.attend(world, sitting, by="canbo", absent=(8, 9))
     stage.step(world, sitting, "open", "canbo")
