@@ -45,11 +45,13 @@ class PaperForm(forms.Form):
             for name, label in COUNTS:
                 self.fields[f"{name}_{item.pk}"] = forms.IntegerField(
                     label=f"{item.name}: {label.lower()}", min_value=0, max_value=999, required=False,
-                    widget=forms.NumberInput({"inputmode": "numeric"}),
+                    widget=forms.NumberInput({
+                        "inputmode": "numeric", "class": "form-control box", "aria-label": f"{item.name}: {label.lower()}",
+                    }),
                 )  # fmt: skip
 
     def rows(self):
-        return [(item, [self[f"{name}_{item.pk}"] for name, _ in COUNTS]) for item in self.items]
+        return [(item, [(label, self[f"{name}_{item.pk}"]) for name, label in COUNTS]) for item in self.items]
 
     def counts(self):
         typed = self.cleaned_data

@@ -219,11 +219,13 @@ class AttendanceForm(forms.Form):
         self.seats = seats
         for seat in seats:
             self.fields[f"mark_{seat.pk}"] = forms.ChoiceField(
-                label=f"{seat.name}: có mặt", choices=Attendance, initial=seat.attendance
-            )
+                label=f"{seat.name}: có mặt", choices=Attendance, initial=seat.attendance,
+                widget=forms.Select({"class": "form-select", "aria-label": f"{seat.name}: có mặt"}),
+            )  # fmt: skip
             self.fields[f"counts_{seat.pk}"] = forms.BooleanField(
-                label=f"{seat.name} kiểm phiếu", required=False, initial=seat.counts
-            )
+                label=f"{seat.name} kiểm phiếu", required=False, initial=seat.counts,
+                widget=forms.CheckboxInput({"class": "form-check-input", "aria-label": f"{seat.name} kiểm phiếu"}),
+            )  # fmt: skip
         chairs = [(seat.pk, seat.name) for seat in seats if seat.part in CouncilPart.CHAIRS]
         self.fields["presides"] = forms.TypedChoiceField(
             label="Chủ trì", choices=[("", NOBODY), *chairs], coerce=int, empty_value=None, required=False,
@@ -233,10 +235,14 @@ class AttendanceForm(forms.Form):
     def rows(self):
         return [(seat, self[f"mark_{seat.pk}"], self[f"counts_{seat.pk}"]) for seat in self.seats]
 
-    def words(self):
+    def words(self, *, rest_present):
+        """`rest_present`: whoever is not marked yet is there."""
         typed = self.cleaned_data
+        marks = {seat.pk: typed[f"mark_{seat.pk}"] for seat in self.seats}
+        if rest_present:
+            marks = {key: Attendance.PRESENT if one == Attendance.EXPECTED else one for key, one in marks.items()}
         return {
-            "marks": {seat.pk: typed[f"mark_{seat.pk}"] for seat in self.seats},
+            "marks": marks,
             "counts": {seat.pk for seat in self.seats if typed[f"counts_{seat.pk}"]},
             "presides": typed["presides"], "opinions": typed["opinions"], "version": typed["version"],
         }  # fmt: skip

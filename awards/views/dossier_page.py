@@ -11,6 +11,7 @@ from awards.compile.line_checks import LineStanding, standings
 from awards.compile.opinions import above_of, objections_to
 from awards.compile.signatures import Checked, checked_files
 from awards.compile.urgent import days_of_deed
+from awards.compile.votes import vote_needs
 from awards.enums import DossierState, LineState, Occasion, OfferAnswer
 from awards.forms import PaperForm
 from awards.models import Dossier, LinePaper, LowerOffer, Nomination
@@ -112,6 +113,7 @@ def dossier_page(dossier, user, *, today):
     lines = _told(timeline(dossier), dossier, user)
     state, label = shown_state(dossier, user)
     states = [row.line.state for row in rows]
+    votes = vote_needs(dossier, day=day, lines=[row.line for row in rows]) if user.sees_province else []
     return {
         **_desk(dossier, user, states),
         "dossier": dossier,
@@ -131,9 +133,10 @@ def dossier_page(dossier, user, *, today):
         "checklist": checklist,
         "leaving": leaving,
         "paper_form": PaperForm(purposes=purposes_on(day), lines=[row.line for row in rows]) if may_edit else None,
-        "acts": _acts(dossier, user, rows, checklist.why if leaving else ""),
+        "acts": _acts(dossier, user, rows, _missing(checklist, leaving, votes)),
         "lines": [line for line in reversed(lines) if line.step not in QUIET_STEPS],
         "returned": _last_return(dossier, lines),
+        "votes": [need for need in votes if not need.passed],
         "above": above_of(dossier, user, [row.line for row in rows], today=today),
     }
 
@@ -215,6 +218,11 @@ def _papers(dossier, user, day):
     ]
 
 
+def _missing(checklist, leaving, votes):
+    """What a step still lacks: the papers of the checklist where it leaves the unit, a vote before the director."""
+    return {"leaving": checklist.why if leaving else "", "votes": " ".join(one.text for one in votes if one.stops)}
+
+
 def _acts(dossier, user, rows, missing):
     steps = DOSSIER.open_steps(dossier, user)
     open_lines = [row for row in rows if row.line.state in LineState.OPEN]
@@ -225,8 +233,10 @@ def _acts(dossier, user, rows, missing):
 
 
 def _why(step, rows, missing):
-    if step.name in LEAVING and missing:
-        return missing
+    if step.name in LEAVING and missing["leaving"]:
+        return missing["leaving"]
+    if step.name == "to_director" and missing["votes"]:
+        return missing["votes"]
     if step.name in STOPPED and (stops := [why for row in rows if row.check for why in row.check.stops]):
         return " ".join(stops[:2]) + (f" Và {len(stops) - 2} lý do khác." if len(stops) > 2 else "")
     why = standing_in_the_way([row.line.state for row in rows]) if step.name == "to_lead" else ""

@@ -245,7 +245,8 @@ def attendance(request, pk):
     form = AttendanceForm(*sent(request)[:1], seats=seats, initial=initial)
     if form.is_valid():
         try:
-            sittings.mark_attendance(sitting=sitting, **form.words(), by=request.user, at=clock.now())
+            words = form.words(rest_present="con-lai" in request.POST)
+            sittings.mark_attendance(sitting=sitting, **words, by=request.user, at=clock.now())
         except Conflict as conflict:
             form.add_error(None, str(conflict))
             form.data = form.data.copy() | {"version": get_sitting(request, pk).version}
