@@ -43,10 +43,11 @@ class PaperForm(forms.Form):
         must(self.fields["seats"])
         for item in items:
             for name, label in COUNTS:
+                said = f"{item.name}: {label.lower()}"
                 self.fields[f"{name}_{item.pk}"] = forms.IntegerField(
-                    label=f"{item.name}: {label.lower()}", min_value=0, max_value=999, required=False,
+                    label=said, min_value=0, max_value=999, required=False,
                     widget=forms.NumberInput({
-                        "inputmode": "numeric", "class": "form-control box", "aria-label": f"{item.name}: {label.lower()}",
+                        "inputmode": "numeric", "class": "form-control box", "aria-label": said,
                     }),
                 )  # fmt: skip
 

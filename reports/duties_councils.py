@@ -38,8 +38,9 @@ def _task(sitting, word, today):
     name = "councils:ballot_next" if word == "Bỏ phiếu" else "councils:sitting_detail"
     day = office_date(sitting.starts_at)
     ahead = sitting.state in (S.PLANNED, S.INVITED) and day >= today
+    left = office_calendar().days_left(today, day) if ahead else None
     return Task(
         MINE, sitting.state, sitting.get_state_display(), sitting.title, sitting.council.name,
-        reverse(name, args=[sitting.pk]), word, due_on=day, days_left=office_calendar().days_left(today, day) if ahead else None,
+        reverse(name, args=[sitting.pk]), word, due_on=day, days_left=left,
         holder="Tôi",
     )  # fmt: skip

@@ -26,7 +26,7 @@ MEMBERS = (("TT", "Họ và tên", "Chức vụ, đơn vị", "Vai trò", "Có m
 COUNTED = (
     ("TT", "Đối tượng", "Đề nghị", "Phát ra", "Thu về", "Hợp lệ", "Không hợp lệ", "Đồng ý", "Không đồng ý", "Trắng",
      "Tỷ lệ (%)", "Cần (%)"),
-    (8, 30, 27, 10, 10, 10, 12, 11, 12, 10, 11, 9),
+    (8, 28, 27, 10, 10, 10, 12, 11, 12, 12, 11, 9),
 )  # fmt: skip
 MIDDLE = frozenset(COUNTED[0]) - {"Đối tượng", "Đề nghị"}
 RESULTS = (("TT", "Đối tượng", "Đề nghị", "Đồng ý/tổng số", "Tỷ lệ (%)", "Kết quả"), (9, 44, 42, 20, 17, 28))

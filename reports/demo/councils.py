@@ -66,14 +66,15 @@ def _province(people):
     heads = [people[head_name(code)] for code in DEPARTMENTS]
     for order, head in enumerate(heads, len(PROVINCE) + 1):
         _seat(council, by, order, head)
-    year_end = _plan(council, "Xét khen thưởng cuối năm 2024", "2024-12-20", by, _at("2024-12-13"))
+    year_end = _plan(council, "Xét khen thưởng cuối năm 2024", "2024-12-18", by, _at("2024-12-13"), hour=14)
     _plan(council, "Phiên thường kỳ quý I năm 2025", "2025-01-10", by, _at("2024-12-16"))
     _put_before(year_end, by, people)
     sittings.step_sitting(sitting=year_end, step_name="invite", by=by, at=_at("2024-12-17"))
 
 
-def _plan(council, title, day, by, at):
-    given = SittingInput(title=title, starts_at=_at(day, 8), place="Phòng họp tầng 2, Ủy ban nhân dân tỉnh (minh họa)")
+def _plan(council, title, day, by, at, *, hour=8):
+    place = "Phòng họp tầng 2, Ủy ban nhân dân tỉnh (minh họa)"
+    given = SittingInput(title=title, starts_at=_at(day, hour), place=place)
     return sittings.plan_sitting(council=council, given=given, by=by, at=at)
 
 
