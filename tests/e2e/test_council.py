@@ -1,4 +1,4 @@
-"""A sitting of the province: opened at the desk, three members vote on phones, counted, minuted, the dossier goes on."""
+"""A sitting of the province: opened at the desk, three members vote on phones, counted, minuted."""
 
 import pytest
 
