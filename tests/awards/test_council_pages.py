@@ -1,15 +1,22 @@
 """Pages and interface of sittings: what a member does on a phone, what is told when, in how many queries."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
 from awards.models import BallotChoice, CastBallot
 from tests.awards import council as stage
 from tests.awards.council import NO, YES, count, fresh, item_of, polling, seats_of, unit_sitting, vote
-from tests.awards.scene import person
+from tests.awards.scene import AT, person
 from tests.scene import pdf_upload
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _during_the_sitting(office):
+    office(AT + dt.timedelta(minutes=10))
 
 
 @pytest.fixture
@@ -122,4 +129,4 @@ def test_a_sitting_in_a_fixed_number_of_queries(world, client, lines, django_ass
         client.get(url("sitting_list"))
 
 
-SITTING_QUERIES, LIST_QUERIES = 23, 6
+SITTING_QUERIES, LIST_QUERIES = 18, 6

@@ -38,7 +38,7 @@ ISSUE_ACCOUNTS = {
     "canbo", "thutruong", "canbo.dakha", "canbo.xa", "chuyenvien", "truongphong", "giamdoc", "vanphong", "vanthu",
     "lanhdao", "uyvien", "quantri",
 }  # fmt: skip
-MOST_QUERIES = 6_000  # two dozen dossiers, each checked at its doors, filings, registrations, reminders by real acts
+MOST_QUERIES = 6_700  # two dozen dossiers checked at their doors, filings, registrations, sittings, reminders by acts
 
 
 @pytest.fixture(scope="module")
