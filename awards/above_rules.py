@@ -68,4 +68,6 @@ rules.add_perm("awards.sign_inquiry", leader & not_answered & unsigned & sees_in
 rules.add_perm("awards.answer_inquiry", clerk_of_inquiry & not_answered & sees_inquiry)
 
 rules.add_perm("awards.enter_external", home_affairs)
-rules.add_perm("awards.write_external", home_affairs & sees_external)
+officer_of_issuer = holds_in_unit_of("unit", Role.UNIT_OFFICER)  # a unit's own decision, recorded by itself
+rules.add_perm("awards.enter_own_decision", officer_of_issuer)  # asked of a decision not saved yet
+rules.add_perm("awards.write_external", (home_affairs | officer_of_issuer) & sees_external)

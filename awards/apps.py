@@ -9,6 +9,7 @@ class AwardsConfig(AppConfig):
         from awards import (  # noqa: F401
             above_rules,
             consultation_rules,
+            council_rules,
             honoree_rules,
             import_rules,
             issuing_rules,
@@ -25,6 +26,7 @@ class AwardsConfig(AppConfig):
 
         OWNERS.extend(["awards.dossier", "awards.decision", "awards.typicalmodel"])
         OWNERS.extend(["awards.opinionrequest", "awards.inquiry", "awards.submission", "awards.externaldecision"])
+        OWNERS.extend(["awards.council", "awards.sitting", "awards.sittingseat"])
         OWNERS.extend(["awards.honoree", "awards.hold", "awards.importbatch"])
         OWNERS.extend(["awards.eligibilityrule", "awards.authorityrule", "awards.ballotrule"])
         OWNERS.extend(["awards.checklistitem", "awards.deadlinerule"])

@@ -80,6 +80,7 @@ class DossierState(TextChoices):
     OPINIONS = "opinions", "Đang lấy ý kiến (hiệp y)"
     CONSULTING = "consulting", "Đang lấy ý kiến Nhân dân"
     PARTY_OPINION = "party_opinion", "Chờ ý kiến Ban Thường vụ Tỉnh ủy"
+    AT_COUNCIL = "at_council", "Trình Hội đồng"
     TO_LEAD = "to_lead", "Chờ trưởng phòng kiểm tra"
     TO_DIRECTOR = "to_director", "Chờ Giám đốc ký tờ trình"
     PROPOSAL_SIGNED = "proposal_signed", "Sở Nội vụ đã trình"
@@ -96,10 +97,11 @@ class DossierState(TextChoices):
     NOT_IN_PROVINCE = nonmember(frozenset({"draft", "to_head", "recalled", "at_parent"}))
     OVER = nonmember(frozenset({"decided", "closed"}))
     PROMISED = nonmember(  # at Sở Nội vụ after its receipt: the day promised on the slip runs
-        frozenset(
-            {"received", "assigned", "appraising", "opinions", "consulting", "party_opinion", "to_lead", "to_director"}
-        )
-    )
+        frozenset({
+            "received", "assigned", "appraising", "opinions", "consulting", "party_opinion", "at_council", "to_lead",
+            "to_director",
+        })
+    )  # fmt: skip
     BY_ASSIGNEE = nonmember(  # the next act is the assignee's, where there is one
         frozenset({"assigned", "appraising", "opinions", "consulting", "party_opinion", "office_returned", "sent_up"})
     )
@@ -111,11 +113,15 @@ class LineState(TextChoices):
     INELIGIBLE = "ineligible", "Không đủ điều kiện, tiêu chuẩn"
     ON_HOLD = "on_hold", "Tạm dừng xét"
     LOWER_FORM = "lower_form", "Đề nghị hình thức thấp hơn"  # until whoever proposes says whether it agrees
+    VOTED_PASS = "voted_pass", "Hội đồng thông qua"
+    VOTED_FAIL = "voted_fail", "Không đạt tỷ lệ phiếu"
     GRANTED = "granted", "Được tặng"
     NOT_GRANTED = "not_granted", "Không được tặng"
     WITHDRAWN = "withdrawn", "Cấp trình rút"
 
-    OPEN = nonmember(frozenset({"proposed", "eligible", "on_hold", "lower_form"}))
+    OPEN = nonmember(frozenset({"proposed", "eligible", "on_hold", "lower_form", "voted_pass"}))
+    GOES_ON = nonmember(frozenset({"eligible", "voted_pass"}))  # to whoever decides
+    FAILED_HERE = nonmember(frozenset({"ineligible", "voted_fail"}))  # told to the unit by a notice
     WAITING = nonmember(frozenset({"proposed", "on_hold", "lower_form"}))  # not yet concluded
 
 

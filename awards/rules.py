@@ -140,6 +140,9 @@ STEPS = {
     "send_up": clerk_of_signer & for_the_state,
     "return_up": home_affairs_officer & for_the_state,
     "finish_up": home_affairs_officer & for_the_state,
+    "to_council": manager,
+    "leave_council": manager,
+    "council_done": manager,
 }
 for name, who in STEPS.items():
     rules.add_perm(f"awards.{name}_dossier", who & in_sight)

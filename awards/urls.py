@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from awards import urls_checks
+from awards import urls_checks, urls_councils
 from awards.render import LABELS
 from awards.views import decisions, desk, dossiers, entry, lines, papers, queue
 from awards.workflow import DOSSIER_STEP
@@ -52,4 +52,5 @@ urlpatterns = [
     path("<int:pk>/dong/<int:line_pk>/khong-tang/", lines.line_mark, name="line_mark"),
     path(f"<int:pk>/<{DOSSIER_STEP}:step_name>/", dossiers.dossier_step, name="dossier_step"),
     *urls_checks.urlpatterns,
+    *urls_councils.of_dossiers,
 ]

@@ -46,6 +46,10 @@ DOSSIER = workflow(
     ("send_up", "Cấp số và gửi cấp trên", {S.SIGNED}, S.SENT_UP, FORM),
     ("return_up", "Ghi cấp trên trả lại", {S.SENT_UP}, S.APPRAISING, FORM),
     ("finish_up", "Ghi kết quả của cấp trên", {S.SENT_UP}, S.CLOSED, FORM),
+    # The council of the province votes on its lines.
+    ("to_council", "Đưa vào chương trình họp", {S.APPRAISING}, S.AT_COUNCIL, FORM),
+    ("leave_council", "Đưa ra khỏi chương trình họp", {S.AT_COUNCIL}, S.APPRAISING, FORM),
+    ("council_done", "Ghi kết quả Hội đồng", {S.AT_COUNCIL}, S.APPRAISING, FORM),
 )
 # Steps with an act and a page of their own: the common page leads there.
 OWN_PAGE = {
@@ -58,5 +62,8 @@ OWN_PAGE = {
     "send_up": "awards:submission_send",
     "return_up": "awards:submission_return",
     "finish_up": "awards:submission_result",
+    "to_council": "awards:council_put",
+    "leave_council": "awards:council_leave",
+    "council_done": "awards:council_sitting",
 }
 DOSSIER_STEP = DOSSIER.converter()

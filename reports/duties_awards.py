@@ -25,6 +25,7 @@ ACTIONS = {
     DossierState.OPINIONS: "Theo dõi ý kiến",
     DossierState.CONSULTING: "Theo dõi góp ý",
     DossierState.PARTY_OPINION: "Theo dõi ý kiến",
+    DossierState.AT_COUNCIL: "Theo dõi phiên họp",
     DossierState.TO_LEAD: "Kiểm tra",
     DossierState.TO_DIRECTOR: "Xem và ký",
     DossierState.PROPOSAL_SIGNED: "Tiếp nhận",

@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from django.utils.text import camel_case_to_spaces
 
 from awards.consultation_workflow import COMMENT, CONSULTATION
+from awards.council_workflow import SITTING
 from awards.plan_workflow import MODEL_PLAN
 from awards.typical_workflow import TYPICAL
 from awards.workflow import DOSSIER
@@ -99,6 +100,7 @@ FLOWS = {
     "MOVEMENT": MOVEMENT,
     "DOSSIER": DOSSIER,
     "TYPICAL": TYPICAL,
+    "SITTING": SITTING,
     "REPORT": REPORT,
     "MODEL_PLAN": MODEL_PLAN,
     "CONSULTATION": CONSULTATION,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("khen-thuong/", include("awards.urls")),
     path("doi-tuong/nhap-danh-sach/", include("awards.urls_imports")),
     path("doi-tuong/", include("awards.urls_honorees")),
+    path("hoi-dong/", include("awards.urls_councils")),
     path("danh-muc/phap-luat/", include("awards.urls_law")),
     path("dien-hinh/", include("awards.urls_typical")),
     path("dang-ky/", include("awards.urls_aims")),

@@ -39,6 +39,7 @@ RAIL = (
     ("Đăng ký", "movements:registration_list", "pen", ()),
     ("Kết quả", "movements:filing_list", "bars", ()),
     ("Khen thưởng", "awards:dossier_list", "medal", ()),
+    ("Hội đồng", "councils:sitting_list", "people", ()),
     ("Điển hình", "typical:typical_board", "sprout", ()),
     ("Báo cáo", "reports:report_list", "file", Role.PROVINCE_WIDE),
     ("Điều hành", "dashboard:overview", "gauge", Role.PROVINCE_WIDE),

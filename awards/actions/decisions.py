@@ -9,6 +9,7 @@ from awards.actions.locking import hold_allowed
 from awards.actions.steps import INELIGIBLE, OTHER_REASONS, check_reason
 from awards.compile.offices import province_on
 from awards.compile.opinions import check_cited
+from awards.compile.votes import VOTED_FOR
 from awards.enums import LineState, OfferAnswer
 from awards.models import LowerOffer
 from thidua.clock import office_date
@@ -38,6 +39,10 @@ def _check_concludable(line):
     if line.state in (LineState.ON_HOLD, LineState.WITHDRAWN):
         ending = ": chỉ xét tiếp khi có kết luận gỡ tạm dừng" if line.state == LineState.ON_HOLD else ""
         raise Refused(f"Dòng {line.honoree.name} đang là “{line.get_state_display()}”{ending}.")
+    if line.state == LineState.VOTED_FAIL:
+        raise Refused(
+            f"Dòng {line.honoree.name} không đạt tỷ lệ phiếu của Hội đồng: kết quả này không kết luận khác được."
+        )
     if line.notified_on is not None:
         raise Refused(f"Dòng {line.honoree.name} đã thông báo không đủ điều kiện ngày {line.notified_on:%d/%m/%Y}.")
 
@@ -52,13 +57,17 @@ def drop_offers(line, at):
 def mark_line(*, line, granted, reason="", note="", by, at):
     """The leader leaves one line out of the decision before signing, or takes that back."""
     hold_for_line(line, "awards.mark_line", by)
-    wanted = LineState.NOT_GRANTED if granted else LineState.ELIGIBLE
-    if line.state != wanted:
+    if line.state not in ({LineState.NOT_GRANTED} if granted else LineState.GOES_ON):
         raise Refused(f"Dòng {line.honoree.name} đang là “{line.get_state_display()}”.")
     if granted:
-        return write_line(line, LineState.ELIGIBLE, step="mark_line", by=by, at=at)
+        return write_line(line, _as_it_stood(line), step="mark_line", by=by, at=at)
     check_reason(f"Dòng {line.honoree.name}", OTHER_REASONS["refuse"], reason, note)
     return write_line(line, LineState.NOT_GRANTED, reason, note, step="mark_line", by=by, at=at)
+
+
+def _as_it_stood(line):
+    """What the department's word was before the leader left the line out: found eligible, or passed by the council."""
+    return LineState.VOTED_PASS if line.agenda_items.filter(VOTED_FOR).exists() else LineState.ELIGIBLE
 
 
 def hold_for_line(line, permission, by):
@@ -94,7 +103,7 @@ def issue(*, dossier, number, issued_on, title, file, by, at):
     if office.has_register:
         raise Refused(f"{office.name} cấp số theo sổ trên cổng: lập dự thảo quyết định, lấy số rồi phát hành từ đó.")
     free = dossier.lines.filter(draft=None)
-    if not free.filter(state=LineState.ELIGIBLE).exists() and dossier.lines.filter(draft__isnull=False).exists():
+    if not free.filter(state__in=LineState.GOES_ON).exists() and dossier.lines.filter(draft__isnull=False).exists():
         raise Refused("Các dòng đủ điều kiện đã ở dự thảo quyết định: phát hành từ dự thảo đó.")
     title = clean_line(title) or f"Về việc khen thưởng: {dossier.title}"
     return put_in_force(

@@ -94,7 +94,13 @@ def offer_lower(*, line, award, reason, note, by, at):
     if line.state == LineState.LOWER_FORM:
         raise Conflict(f"Dòng {line.honoree.name} đang chờ cấp trình trả lời về hình thức thấp hơn.")
     check_reason(f"Dòng {line.honoree.name}", LOWER_KIND, reason, note)
-    _check_lower(line, award, office_date(at))
+    check_lower(line, award, office_date(at))
+    return make_offer(line, award, (reason, note), by, at)
+
+
+def make_offer(line, award, why, by, at):
+    """Asks it; `why`: (coded reason, words)."""
+    reason, note = why
     offer = LowerOffer.objects.create(
         line=line, award=award, asked=line.award, reason=reason, note=clean_text(note), offered_by=by, offered_at=at
     )
@@ -103,7 +109,7 @@ def offer_lower(*, line, award, reason, note, by, at):
     return offer
 
 
-def _check_lower(line, award, day):
+def check_lower(line, award, day):
     if award is None or award.code == line.award.code:
         raise Refused("Ô “Hình thức thấp hơn”: chọn một hình thức khác hình thức đang đề nghị.")
     if award.kind == line.award.kind and award.order <= line.award.order:

@@ -127,7 +127,7 @@ def _free_lines(lines, draft=None):
 
 def _check_free(line, draft):
     open_to = line.dossier.state in PROPOSED_STATES and line.dossier.level == Authority.PROVINCE
-    if line.state != LineState.ELIGIBLE or not open_to:
+    if line.state not in LineState.GOES_ON or not open_to:
         raise Refused(f"Dòng {line.honoree.name}: không còn chờ quyết định của tỉnh.")
     if line.draft_id is not None and (draft is None or line.draft_id != draft.pk):
         raise Refused(f"Dòng {line.honoree.name} đã ở một dự thảo quyết định khác.")

@@ -105,14 +105,14 @@ def add_awards(*, decision, honorees, award_code, award_name, year, occasion="",
             "award_code": award_code, "award_name": award_name, "year": year, "occasion": occasion,
             "achievement": clean_line(achievement)[:400], "term_kind": kinds.of(honoree.unit),
         }  # fmt: skip
-        made.append(_give(locked, honoree, content, by, at))
+        made.append(give(locked, honoree, content, by, at))
     names = ", ".join(one.honoree.name for one in made)
     record(locked, step="add", label="Thêm đối tượng được khen", by=by, at=at, note=f"{names}: {made[0].award_name}",
            data={"rows": [one.pk for one in made]})  # fmt: skip
     return made
 
 
-def _give(decision, honoree, content, by, at):
+def give(decision, honoree, content, by, at):
     if honoree.is_merged:
         raise Refused(f"{honoree.name} đã gộp vào đối tượng khác: chọn đối tượng đó.")
     held = HeldAward(honoree=honoree, source=AwardSource.EXTERNAL, external=decision)

@@ -13,7 +13,7 @@ CLAIM = ("claim_initiative", "Dùng sáng kiến")
 RELEASE = ("release_initiative", "Thôi dùng sáng kiến")
 LOSE = ("lose_initiative", "Trả lại sáng kiến")
 STEPS = [step for step, _ in (CLAIM, RELEASE, LOSE)]
-LOST_IN = frozenset({LineState.INELIGIBLE, LineState.NOT_GRANTED, LineState.WITHDRAWN})
+LOST_IN = frozenset({LineState.INELIGIBLE, LineState.NOT_GRANTED, LineState.WITHDRAWN, LineState.VOTED_FAIL})
 
 
 @transaction.atomic
@@ -71,7 +71,7 @@ def follow_state(line, by, at):
     """A line that fails gives its initiative back; one that is taken up again claims it again, or is refused."""
     if line.state in LOST_IN:
         lose_initiatives([line], by, at)
-    elif line.state == LineState.ELIGIBLE:
+    elif line.state in LineState.GOES_ON:
         _claim_again(line, by, at)
 
 

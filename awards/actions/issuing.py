@@ -64,7 +64,7 @@ def hold_signed(dossiers, by):
 
 def lines_to_grant(lines, issued_on):
     """The eligible among `lines`, each with the award as it stands on the day of the decision."""
-    eligible = lines.filter(state=LineState.ELIGIBLE)
+    eligible = lines.filter(state__in=LineState.GOES_ON)
     # Whoever merges one of these honorees waits: what is granted must not be written to a row that is going away.
     locked = Honoree.objects.select_for_update().filter(pk__in=eligible.values("honoree")).order_by("pk")
     list(locked.values_list("pk"))
@@ -172,7 +172,7 @@ def _close(dossiers, decision, by, at):
     """A dossier with nothing left to grant is decided; of another the rest goes on waiting for its own decision."""
     address = reverse("awards:decision_detail", args=[decision.pk])
     for dossier in dossiers:
-        rest = dossier.lines.filter(state=LineState.ELIGIBLE).count()
+        rest = dossier.lines.filter(state__in=LineState.GOES_ON).count()
         if rest:
             record(dossier, step="issue_part", label="Phát hành một phần", by=by, at=at,
                    note=f"Quyết định {decision.code}; còn {rest} dòng chờ quyết định khác",

@@ -19,6 +19,7 @@ from awards.compile.consultations import standing_before
 from awards.compile.deadlines import completeness_due, due_day
 from awards.compile.desk import standing_in_the_way, untold_lines
 from awards.compile.law import law_day_of
+from awards.compile.votes import vote_needs
 from awards.enums import DossierState, LineState, OfferAnswer
 from awards.models import Dossier, LowerOffer, Nomination, RefusalNotice, Submission
 from awards.workflow import DOSSIER, OWN_PAGE
@@ -243,15 +244,20 @@ def _check_consulted(dossier, at):
 
 
 def _for_director(dossier, by, at, petition):
-    """From here a line found ineligible is the department's word, and its notice has a last day."""
+    """From here a line found ineligible is the department's word, and its notice has a last day.
+
+    What the law demands a vote for goes no further without one that passed (R19).
+    """
+    today = office_date(at)
+    if whys := [need.text for need in vote_needs(dossier, day=law_day_of(dossier, today=today)) if need.stops]:
+        raise Refused(f"Chưa trình được: {' '.join(whys)}")
     if not untold_lines().filter(dossier=dossier).exists():
         return {"refusal_due": None}
-    today = office_date(at)
     return {"refusal_due": due_day("notify_negative", today, dossier.occasion) or today}  # no days given: at once
 
 
 def _for_proposal(dossier, by, at, petition):
-    if not dossier.lines.filter(state=LineState.ELIGIBLE).exists():
+    if not dossier.lines.filter(state__in=LineState.GOES_ON).exists():
         raise Refused("Không có dòng nào đủ điều kiện để trình: dùng “Ký thông báo không đủ điều kiện”.")
     _check_consulted(dossier, at)
     check_petition(petition, at, file_needed=False)
@@ -278,7 +284,7 @@ def _for_ending(dossier, by, at, petition):
 
 
 def _for_leader_signing(dossier, by, at, petition):
-    if not dossier.lines.filter(state=LineState.ELIGIBLE).exists():
+    if not dossier.lines.filter(state__in=LineState.GOES_ON).exists():
         raise Refused("Mọi dòng đều đã đánh dấu không tặng: dùng “Không đồng ý” để kết thúc hồ sơ.")
     return {"signed_by": by}
 

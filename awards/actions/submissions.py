@@ -71,7 +71,7 @@ def send_up(*, dossier, sending, by, at):
     for name, value in columns.items():
         setattr(submission, name, value)
     submission.save(update_fields=list(columns))
-    lines = dossier.lines.filter(state=LineState.ELIGIBLE).select_related("honoree", "award")
+    lines = dossier.lines.filter(state__in=LineState.GOES_ON).select_related("honoree", "award")
     SubmissionLine.objects.bulk_create(
         SubmissionLine(submission=submission, line=one, order=one.order, name=one.honoree.name, award=one.award.name)
         for one in lines
@@ -119,7 +119,7 @@ def return_up(*, dossier, number, returned_on, why, file=None, by, at):
     submission.returned_number, submission.returned_on, submission.returned_why = number, returned_on, why
     submission.save(update_fields=["state", "returned_number", "returned_on", "returned_why"])
     submission.lines.update(state=SubmissionState.RETURNED)
-    Nomination.objects.filter(dossier=dossier, state=LineState.ELIGIBLE).update(state=LineState.PROPOSED)
+    Nomination.objects.filter(dossier=dossier, state__in=LineState.GOES_ON).update(state=LineState.PROPOSED)
     if file is not None:
         attach_file(owner=submission, purpose=RETURN_FILE, upload=file, by=by, at=at)
     take_step(DOSSIER, dossier, "return_up", by=by, at=at, changes={"stage_since": at}, reason=RETURNED_ABOVE,

@@ -55,6 +55,9 @@ NEXT = {
     "send_up": (NoticeKind.ACCEPTED, OFFICERS, "unit", "đã được trình cấp trên"),
     "return_up": (NoticeKind.RETURNED, (Role.HOME_AFFAIRS_OFFICER,), "", "bị cấp trên trả lại"),
     "finish_up": (NoticeKind.ACCEPTED, OFFICERS, "unit", "đã có kết quả của cấp trên"),
+    "to_council": (NoticeKind.ACCEPTED, OFFICERS, "unit", "được trình Hội đồng Thi đua - Khen thưởng tỉnh"),
+    "leave_council": (NoticeKind.RETURNED, (Role.HOME_AFFAIRS_OFFICER,), "assignee", "ra khỏi chương trình họp"),
+    "council_done": (NoticeKind.RECEIVED, (Role.HOME_AFFAIRS_OFFICER,), "assignee", "đã có kết quả Hội đồng"),
 }
 # What a step says to others besides those whom it answers.
 ALSO = {

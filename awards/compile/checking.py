@@ -72,7 +72,7 @@ def check_dossier(dossier, *, today):
     return check_lines(dossier, [one for one in lines_of(dossier) if one.state in CHECKED], today=today)
 
 
-CHECKED = LineState.OPEN | {LineState.INELIGIBLE, LineState.NOT_GRANTED, LineState.GRANTED}
+CHECKED = LineState.OPEN | {LineState.INELIGIBLE, LineState.VOTED_FAIL, LineState.NOT_GRANTED, LineState.GRANTED}
 
 
 def check_lines(dossier, lines, *, today):

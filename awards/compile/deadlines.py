@@ -21,6 +21,7 @@ STAGES = {
     S.APPRAISING: (APPRAISE, "received_at"),
     S.OPINIONS: ("ask_opinions", "stage_since"),
     S.PARTY_OPINION: ("party_opinion", "stage_since"),
+    S.AT_COUNCIL: (APPRAISE, "received_at"),  # the day promised on the slip runs on
     S.TO_LEAD: (APPRAISE, "received_at"),
     S.TO_DIRECTOR: (APPRAISE, "received_at"),
     S.PROPOSAL_SIGNED: ("office_take_in", "stage_since"),

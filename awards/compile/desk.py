@@ -72,8 +72,8 @@ def receipt_code(dossier):
 
 
 def untold_lines():
-    """Lines found ineligible of which no notice has been signed."""
-    return Nomination.objects.filter(state=LineState.INELIGIBLE, notified_on=None)
+    """Lines found ineligible, or not voted for, of which no notice has been signed."""
+    return Nomination.objects.filter(state__in=LineState.FAILED_HERE, notified_on=None)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from units.enums import Role
 from units.models import RoleHolding, Unit
 from units.models.tree import on_day
 
-PROPOSABLE = (LineState.ELIGIBLE, LineState.GRANTED)
+PROPOSABLE = (*sorted(LineState.GOES_ON), LineState.GRANTED)
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class DossierText:
 
     @property
     def ineligible(self):
-        return tuple(line for line in self.lines if line.state == LineState.INELIGIBLE)
+        return tuple(line for line in self.lines if line.state in LineState.FAILED_HERE)
 
 
 def dossier_text(dossier, *, today):
@@ -153,7 +153,7 @@ def _line(row, reasons):
 
 def _reason(row, reasons):
     if not row.reason:
-        return ""
+        return row.note if row.state == LineState.VOTED_FAIL else ""
     words = f"{row.reason}: {reasons.get(row.reason, '')}".rstrip(": ")
     return f"{words}. {row.note}" if row.note else f"{words}."
 

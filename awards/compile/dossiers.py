@@ -35,6 +35,7 @@ HOLDERS = {
     S.OPINIONS: Role.HOME_AFFAIRS_OFFICER,
     S.CONSULTING: Role.HOME_AFFAIRS_OFFICER,
     S.PARTY_OPINION: Role.HOME_AFFAIRS_OFFICER,
+    S.AT_COUNCIL: Role.HOME_AFFAIRS_MANAGER,  # secretary of the council
     S.TO_LEAD: Role.HOME_AFFAIRS_MANAGER,
     S.TO_DIRECTOR: Role.HOME_AFFAIRS_HEAD,
     S.PROPOSAL_SIGNED: Role.OFFICE,
@@ -78,12 +79,9 @@ def states_shown_as(code, user):
 
 
 def shown_line_state(line, user):
-    """What the leader marks is told when the dossier is over, not before: (code, label)."""
-    hidden = (
-        not user.sees_province
-        and line.state == LineState.NOT_GRANTED
-        and line.dossier.state not in S.OVER | {S.SENT_UP}
-    )
+    """What the leader marks is told when the dossier is over; that a council passed it is not told: (code, label)."""
+    before_over = line.state == LineState.NOT_GRANTED and line.dossier.state not in S.OVER | {S.SENT_UP}
+    hidden = not user.sees_province and (before_over or line.state == LineState.VOTED_PASS)
     state = LineState.ELIGIBLE if hidden else LineState(line.state)
     return state.value, state.label
 

@@ -16,7 +16,7 @@ PROPOSED_STATES = frozenset(
 
 def draft_lines(draft):
     """The lines that the draft would grant now, with all that its paper says of them."""
-    rows = Nomination.objects.filter(draft=draft, state=LineState.ELIGIBLE)
+    rows = Nomination.objects.filter(draft=draft, state__in=LineState.GOES_ON)
     return list(with_all(rows).order_by("dossier", "order", "pk"))
 
 
@@ -36,7 +36,7 @@ def is_signed(lines):
 def free_lines(user, draft=None):
     """Eligible lines on their way to the signature that no draft has taken, or this one has."""
     rows = Nomination.objects.visible_to(user).filter(
-        state=LineState.ELIGIBLE, dossier__state__in=PROPOSED_STATES, dossier__level=Authority.PROVINCE
+        state__in=LineState.GOES_ON, dossier__state__in=PROPOSED_STATES, dossier__level=Authority.PROVINCE
     )
     free = rows.filter(draft=None) | (rows.filter(draft=draft) if draft else rows.none())
     return free.select_related("honoree__unit", "award", "dossier__unit").order_by("dossier", "order", "pk")
@@ -91,7 +91,7 @@ def standings(drafts, *, today: date):
                .select_related("book")}  # fmt: skip
     lines, offices = {}, {}
     for line in rows:
-        if line.state in (LineState.ELIGIBLE, LineState.GRANTED):
+        if line.state in LineState.GOES_ON | {LineState.GRANTED}:
             lines.setdefault(line.draft_id, []).append(line)
     for decider in {draft.decider for draft in drafts}:
         offices[decider] = office_on(decider, today)

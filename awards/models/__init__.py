@@ -1,9 +1,11 @@
 from awards.models.afterwards import Complaint, GoldEntry, Handover, Reissue
 from awards.models.aims import TitleAim
 from awards.models.apart import KnownApart
+from awards.models.ballots import BallotChoice, CastBallot
 from awards.models.catalogue import AwardType, BaseSalary, BonusFactor
 from awards.models.checks import Judgement, LineCheck, LineShares
 from awards.models.consultations import Consultation, ConsultationLine, ConsultationRule, PublicComment
+from awards.models.councils import Council, CouncilMember
 from awards.models.decisions import Decision
 from awards.models.desk import LowerOffer, SavedFilter
 from awards.models.dossiers import Dossier, Nomination
@@ -30,17 +32,20 @@ from awards.models.records import (
     Service,
 )
 from awards.models.signatures import SignatureCheck
+from awards.models.sittings import AgendaItem, ConflictDeclaration, Sitting, SittingSeat
 from awards.models.submissions import Submission, SubmissionLine
 from awards.models.typical import Replication, TypicalModel
 
 __all__ = [
-    "AchievementReport", "AuthorityRule", "AwardType", "BallotRule", "BaseSalary", "BonusFactor", "BonusPayment",
-    "BookNumber", "ChecklistItem", "Complaint", "Consultation", "ConsultationLine", "ConsultationRule",
-    "DeadlineRule", "Decision", "DecisionDraft", "Discipline", "Dossier", "EligibilityRule", "ExternalDecision",
-    "Fund", "FundCeiling", "FundEntry", "GoldEntry", "Handover", "HeldAward", "Hold", "Honoree", "HonoreeAlias",
-    "ImportBatch", "Initiative", "Inquiry", "InquirySubject", "Instrument", "IssuingOffice", "Judgement",
-    "KnownApart", "LineCheck", "LinePaper", "LineShares", "LowerOffer", "Maternity", "MediaItem", "MeetingBallot",
+    "AchievementReport", "AgendaItem", "AuthorityRule", "AwardType", "BallotChoice", "BallotRule", "BaseSalary",
+    "BonusFactor", "BonusPayment", "BookNumber", "CastBallot", "ChecklistItem", "Complaint", "ConflictDeclaration",
+    "Consultation", "ConsultationLine", "ConsultationRule", "Council", "CouncilMember", "DeadlineRule", "Decision",
+    "DecisionDraft", "Discipline", "Dossier", "EligibilityRule", "ExternalDecision", "Fund", "FundCeiling",
+    "FundEntry", "GoldEntry", "Handover", "HeldAward", "Hold", "Honoree", "HonoreeAlias", "ImportBatch",
+    "Initiative", "Inquiry", "InquirySubject", "Instrument", "IssuingOffice", "Judgement", "KnownApart",
+    "LineCheck", "LinePaper", "LineShares", "LowerOffer", "Maternity", "MediaItem", "MeetingBallot",
     "MeetingMinutes", "ModelPicture", "ModelPlan", "ModelPlanLine", "Nomination", "NumberBook", "OpinionAnswer",
     "OpinionRequest", "PublicComment", "Rating", "RefusalNotice", "Reissue", "Replication", "SavedFilter",
-    "Service", "SignatureCheck", "Submission", "SubmissionLine", "TitleAim", "TypicalModel",
+    "Service", "SignatureCheck", "Sitting", "SittingSeat", "Submission", "SubmissionLine", "TitleAim",
+    "TypicalModel",
 ]  # fmt: skip

@@ -69,7 +69,7 @@ def papers_for(dossier, user):
 
 
 def _has_ineligible(dossier):
-    return dossier.lines.filter(state=LineState.INELIGIBLE).exists()
+    return dossier.lines.filter(state__in=LineState.FAILED_HERE).exists()
 
 
 def make_paper(dossier, key, *, today, purposes, user, notice=None):

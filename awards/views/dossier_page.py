@@ -15,6 +15,7 @@ from awards.compile.line_checks import LineStanding, standings
 from awards.compile.opinions import above_of, objections_to
 from awards.compile.signatures import Checked, checked_files
 from awards.compile.urgent import days_of_deed
+from awards.compile.votes import vote_needs
 from awards.enums import DossierState, LineState, Occasion, OfferAnswer
 from awards.forms import PaperForm
 from awards.models import Dossier, LinePaper, LowerOffer, Nomination, RefusalNotice
@@ -36,7 +37,7 @@ BEHIND = frozenset({"office_return", "resume", "end_opinions", "ask_more", "ask_
 OF_PARTY = frozenset({"ask_party", "party_answered"})  # for Sở Nội vụ and the leaders alone
 BEFORE_OVER = frozenset({"sign", "mark_line"})  # a decision without a number is not yet told
 WITH_REGISTRATION = frozenset({Occasion.MERIT, Occasion.MOVEMENT})
-FAILED = (LineState.INELIGIBLE, LineState.NOT_GRANTED, LineState.WITHDRAWN)
+FAILED = (LineState.INELIGIBLE, LineState.VOTED_FAIL, LineState.NOT_GRANTED, LineState.WITHDRAWN)
 RETURNS = ("return", "parent_return", "hand_back", "back_to_officer", "office_return", "return_up")
 BARRED = frozenset({"to_lead", "sign_proposal", "send_up"})  # the people are asked before
 LEAVING = frozenset({"to_head", "send", "send_parent", "direct", "enter", "enter_parent"})
@@ -66,7 +67,8 @@ class LineRow:
     @property
     def judged(self):
         """Whether the officer may still say something of it."""
-        return self.state not in (LineState.ON_HOLD, LineState.WITHDRAWN) and self.line.notified_on is None
+        settled = (LineState.ON_HOLD, LineState.WITHDRAWN, LineState.VOTED_FAIL)
+        return self.state not in settled and self.line.notified_on is None
 
     @property
     def waiting(self):
@@ -116,6 +118,7 @@ def dossier_page(dossier, user, *, today):
     lines = _told(timeline(dossier), dossier, user)
     state, label = shown_state(dossier, user)
     states = [row.line.state for row in rows]
+    votes = vote_needs(dossier, day=day, lines=[row.line for row in rows]) if user.sees_province else []
     consulted = consult_of(dossier, user, today=today)
     return {
         **_desk(dossier, user, states),
@@ -136,10 +139,11 @@ def dossier_page(dossier, user, *, today):
         "checklist": checklist,
         "leaving": leaving,
         "paper_form": PaperForm(purposes=purposes_on(day), lines=[row.line for row in rows]) if may_edit else None,
-        "acts": _acts(dossier, user, rows, checklist.why if leaving else "", consulted["bar"]),
+        "acts": _acts(dossier, user, rows, _missing(checklist, leaving, votes, consulted["bar"])),
         "lines": [line for line in reversed(lines) if line.step not in QUIET_STEPS],
         "returned": _last_return(dossier, lines),
         "consulted": consulted,
+        "votes": [need for need in votes if not need.passed],
         "above": above_of(dossier, user, [row.line for row in rows], today=today),
     }
 
@@ -147,7 +151,7 @@ def dossier_page(dossier, user, *, today):
 def _desk(dossier, user, states):
     """What the department's desks and the proposing head may do besides the steps, and the days they go by."""
     concluding = user.has_perm("awards.conclude_line", dossier)
-    untold = sum(state == LineState.INELIGIBLE for state in states) if dossier.refusal_due else 0
+    untold = sum(state in LineState.FAILED_HERE for state in states) if dossier.refusal_due else 0
     return {
         "receipt": receipt_code(dossier),
         "completeness": completeness_due(dossier) if user.sees_province else None,
@@ -229,22 +233,30 @@ def _papers(dossier, user, day):
     ]
 
 
-def _acts(dossier, user, rows, missing, bar):
+def _missing(checklist, leaving, votes, bar):
+    """What a step still lacks: papers where it leaves the unit, a vote before the director, an asking of the people."""
+    return (
+        dict.fromkeys(LEAVING, checklist.why if leaving else "")
+        | {"to_director": " ".join(one.text for one in votes if one.stops)}
+        | dict.fromkeys(BARRED, bar)
+    )
+
+
+def _acts(dossier, user, rows, missing):
     steps = DOSSIER.open_steps(dossier, user)
     open_lines = [row for row in rows if row.line.state in LineState.OPEN]
     idle = {"conclude"} if open_lines else {"sign_proposal"}  # of these two the lines decide which applies
     if not rows or any(row.line.state != LineState.WITHDRAWN for row in rows):
         idle.add("end")
-    return [Act(step, _why(step, rows, missing, bar)) for step in steps if step.name not in idle]
+    return [Act(step, _why(step, rows, missing)) for step in steps if step.name not in idle]
 
 
-def _why(step, rows, missing, bar):
-    if step.name in LEAVING and missing:
-        return missing
+def _why(step, rows, missing):
+    if missing.get(step.name):
+        return missing[step.name]
     if step.name in STOPPED and (stops := [why for row in rows if row.check for why in row.check.stops]):
         return " ".join(stops[:2]) + (f" Và {len(stops) - 2} lý do khác." if len(stops) > 2 else "")
     why = standing_in_the_way([row.line.state for row in rows]) if step.name == "to_lead" else ""
-    why = why or (bar if step.name in BARRED else "")
     return f"{why[:1].upper()}{why[1:]}." if why else ""
 
 

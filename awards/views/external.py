@@ -72,7 +72,7 @@ def external_detail(request, pk):
     decision, user = _get(request, pk), request.user
     rows = HeldAward.objects.visible_to(user).filter(external=decision).select_related("honoree__unit")
     context = {
-        "decision": decision, "rows": rows.order_by("pk"),
+        "decision": decision, "rows": rows.order_by("pk"), "in_register": user.sees_province,
         "files": Attachment.objects.visible_to(user).of(decision).order_by("pk"),
         "events": reversed(timeline(decision)),
         "may_write": decision.withdrawn_at is None and user.has_perm("awards.write_external", decision),

@@ -7,6 +7,7 @@ from reports.api import (
     awarding,
     catalogue,
     consultations,
+    councils,
     dictionary,
     dossier_desk,
     external,
@@ -53,6 +54,8 @@ router.register("external-decisions", external.ExternalDecisions, "external")
 router.register("consultations", consultations.Consultations, "consultation")
 router.register("typical-models", typical.TypicalModels, "typical_model")
 router.register("model-plans", model_plans.ModelPlans, "model_plan")
+router.register("councils", councils.Councils, "council")
+router.register("sittings", councils.Sittings, "sitting")
 router.register("honorees", honorees.Honorees, "honoree")
 router.register("activities", implementation.Activities, "activity")
 router.register("indicators", dictionary.Indicators, "indicator")

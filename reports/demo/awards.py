@@ -133,12 +133,16 @@ def load_awards() -> LoadReport:
 class _Desk:
     """Everything the making of a dossier looks up, read once."""
 
-    def __init__(self):
+    def __init__(self, *, made=False):
         self.units = {unit.code: unit for unit in Unit.objects.filter(code__in={row[0] for row in HONOREES})}
         self.people = {user.username: user for user in User.objects.all()}
         self.movements = {movement.key: movement for movement in Movement.objects.all()}
-        self.honorees = {}
-        self.add_honorees(HONOREES)
+        if made:
+            stand = Honoree.objects.filter(illustrative=True, name__in=[row[2] for row in HONOREES])
+            self.honorees = {one.name: one for one in stand}
+        else:
+            self.honorees = {}
+            self.add_honorees(HONOREES)
 
     def add_honorees(self, rows):
         self.honorees |= {row[2]: self._honoree(row) for row in rows}

@@ -20,6 +20,7 @@ from movements.load import (
 )
 from reports.demo.awards import load_awards
 from reports.demo.consultations import load_consultations
+from reports.demo.councils import load_councils
 from reports.demo.filings import load_filings
 from reports.demo.flow import load_flow
 from reports.demo.implementation import load_registers
@@ -85,6 +86,7 @@ def load_demo(*, today: date) -> dict[str, LoadReport]:
     reports["Hồ sơ khen thưởng minh họa"] = load_awards()
     reports["Hồ sơ trọn đời minh họa"] = load_lifetimes()
     reports["Lấy ý kiến Nhân dân minh họa"] = load_consultations()
+    reports["Hội đồng minh họa"] = load_councils()
     reports["Trả lại, nhập thay, gia hạn, ủy quyền minh họa"] = load_flow()
     reports["Lịch báo cáo minh họa"] = load_schedules()
     reports["Nhắc việc minh họa"] = load_reminders()

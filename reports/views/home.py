@@ -10,7 +10,7 @@ from thidua import clock
 def home(request):
     """Kỳ này tôi phải làm gì."""
     today = clock.today()
-    tasks = tasks_of(request.user, today=today)
+    tasks = tasks_of(request.user, today=today, at=clock.now())
     groups = [(name, [task for task in tasks if task.group == name]) for name in GROUPS]
     context = {
         "groups": [(name, rows) for name, rows in groups if rows],

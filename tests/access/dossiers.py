@@ -55,5 +55,6 @@ WHO_STEPS = {
     "ask_opinions": ["chuyenvien"], "end_opinions": ["chuyenvien"], "ask_party": [], "party_answered": ["chuyenvien"],
     "consult": DESK, "end_consulting": ["giamdoc"],
     "sign_up": [], "send_up": [], "return_up": [], "finish_up": [],
+    "to_council": ["truongphong"], "leave_council": ["truongphong"], "council_done": ["truongphong"],
 }  # fmt: skip
 STEPS = {"awards:dossier_step": (DOSSIER, WHO_STEPS, "dossier", SEES)}

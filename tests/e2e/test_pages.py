@@ -13,6 +13,7 @@ from awards.models import (
     LowerOffer,
     Nomination,
     OpinionRequest,
+    Sitting,
     TypicalModel,
 )
 from movements.models import Activity, Filing, Period, Registration, RegistrationSummary
@@ -162,6 +163,29 @@ def pages_of_the_proposing_head():
     return [reverse("awards:line_answer", args=keys), reverse("awards:line_withdraw", args=keys)]
 
 
+def pages_of_councils():
+    """For the secretary: the lists, a sitting to come and the forms around it."""
+    sitting = Sitting.objects.get(state="invited")
+    item, council = sitting.items.first(), sitting.council_id
+    forms = [reverse(f"councils:{name}", args=[sitting.pk]) for name in (
+        "sitting_detail", "sitting_edit", "attendance", "paper_add", "sitting_void", "ballot_open", "ballot_paper",
+    )]  # fmt: skip
+    return [
+        reverse("councils:sitting_list"), reverse("councils:council_list"), reverse("councils:council_new"),
+        reverse("councils:council_detail", args=[council]), reverse("councils:member_add", args=[council]),
+        *forms, reverse("councils:declare", args=[sitting.pk, item.pk]),
+        reverse("councils:ballot_written", args=[sitting.pk, sitting.seats.last().pk]),
+        reverse("awards:council_leave", args=[item.line.dossier_id]),
+    ]  # fmt: skip
+
+
+def pages_of_a_member():
+    sitting = Sitting.objects.get(state="invited")
+    one = reverse("councils:ballot_item", args=[sitting.pk, sitting.items.first().pk])
+    return ["/", reverse("councils:sitting_detail", args=[sitting.pk]), one,
+            reverse("councils:ballot_next", args=[sitting.pk])]  # fmt: skip
+
+
 def pages_of_flow():
     """Due dates, more time, paper typed in, a return with marks, what changed since the last look."""
     period = Period.objects.filed().get(year=2024, index=4)
@@ -211,7 +235,8 @@ PAGES = {  # who: what is opened, a page of every kind, in the states that show 
     "thutruong.dakha": pages_of_the_asked_body,
     head_name("SGTVT"): pages_of_the_proposing_head,
     "canbo.dakha": pages_of_a_district,
-    "truongphong": lambda: ["/khen-thuong/", step_page("received", "assign")],
+    "truongphong": lambda: ["/khen-thuong/", step_page("received", "assign"), *pages_of_councils()],
+    "uyvien": pages_of_a_member,
     "giamdoc": pages_of_the_director,
     "vanthu": lambda: [step_page("signed", "issue")],
     "lanhdao": pages_of_the_leader,

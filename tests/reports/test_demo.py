@@ -38,7 +38,7 @@ ISSUE_ACCOUNTS = {
     "canbo", "thutruong", "canbo.dakha", "canbo.xa", "chuyenvien", "truongphong", "giamdoc", "vanphong", "vanthu",
     "lanhdao", "uyvien", "quantri",
 }  # fmt: skip
-MOST_QUERIES = 7_500  # three dozen dossiers, each checked at its doors, filings, registrations, reminders by real acts
+MOST_QUERIES = 8_200  # three dozen dossiers, each checked at its doors, filings, sittings, reminders by real acts
 
 
 @pytest.fixture(scope="module")
