@@ -5,14 +5,18 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from awards.models import (
+    Consultation,
     Decision,
     Dossier,
     ExternalDecision,
     Honoree,
     Inquiry,
     LowerOffer,
+    ModelPicture,
+    ModelPlan,
     Nomination,
     OpinionRequest,
+    PublicComment,
     Sitting,
     TypicalModel,
 )
@@ -35,7 +39,9 @@ def public_pages():
     return [
         "/cong-khai/", "/cong-khai/phong-trao/", "/cong-khai/quyet-dinh/", "/cong-khai/quyet-dinh/?tim=khong+co+ai",
         reverse("public_decision", args=[decision.pk]), "/cong-khai/dien-hinh/",
-        reverse("public_model", args=[told.pk]), "/dang-nhap/", "/mat-khau/quen/",
+        reverse("public_model", args=[told.pk]), "/dang-nhap/", "/mat-khau/quen/", "/cong-khai/lay-y-kien/",
+        reverse("public_consultation", args=[Consultation.objects.get(state="open").pk]),
+        reverse("public_model", args=[ModelPicture.objects.get().model_id]),
     ]  # fmt: skip
 
 
@@ -186,6 +192,31 @@ def pages_of_a_member():
             reverse("councils:ballot_next", args=[sitting.pk])]  # fmt: skip
 
 
+def pages_of_consultations():
+    """The lists, one that is open and one summed up, a comment about to be answered, a list about to be made."""
+    row, done = Consultation.objects.get(state="open"), Consultation.objects.get(state="summarised")
+    comment = PublicComment.objects.get(state="new")
+    line = Nomination.objects.filter(dossier__state="appraising").first()
+    steps = [reverse("awards:comment_step", args=[row.pk, comment.pk, name]) for name in ("answer", "pass_on")]
+    return [
+        reverse("awards:consultation_list"), reverse("awards:consultation_detail", args=[row.pk]), *steps,
+        reverse("awards:consultation_detail", args=[done.pk]),
+        reverse("awards:consultation_prepare", args=[line.dossier_id]),
+        reverse("awards:dossier_detail", args=[row.dossier_id]), reverse("typical:plan_list"),
+    ]  # fmt: skip
+
+
+def pages_of_plans():
+    """The unit's plans, one of them written anew; an item of the press and a picture about to be added."""
+    own = ModelPlan.objects.filter(unit__code="SNNPTNT")
+    model = TypicalModel.objects.filter(unit__code="SNNPTNT", state="replicating").first()
+    return [
+        reverse("typical:plan_list"), reverse("typical:plan_new"),
+        reverse("typical:plan_detail", args=[own.get(year=2024).pk]), "/dien-hinh/?dung-yen=1",
+        *(reverse(f"typical:{name}", args=[model.pk]) for name in ("media_add", "picture_add")),
+    ]  # fmt: skip
+
+
 def pages_of_flow():
     """Due dates, more time, paper typed in, a return with marks, what changed since the last look."""
     period = Period.objects.filed().get(year=2024, index=4)
@@ -229,8 +260,13 @@ def pages_of_the_dictionary():
 
 PAGES = {  # who: what is opened, a page of every kind, in the states that show most; (page, button) presses first
     None: public_pages,
-    "canbo": pages_of_an_officer,
-    "chuyenvien": lambda: [*pages_of_home_affairs(), *pages_of_flow(), *pages_of_what_goes_above()],
+    "canbo": lambda: [*pages_of_an_officer(), *pages_of_plans()],
+    "chuyenvien": lambda: [
+        *pages_of_home_affairs(),
+        *pages_of_flow(),
+        *pages_of_what_goes_above(),
+        *pages_of_consultations(),
+    ],
     "thutruong": lambda: ["/uy-quyen/", "/uy-quyen/moi/"],
     "thutruong.dakha": pages_of_the_asked_body,
     head_name("SGTVT"): pages_of_the_proposing_head,
