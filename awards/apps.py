@@ -6,7 +6,15 @@ class AwardsConfig(AppConfig):
     verbose_name = "Khen thưởng"
 
     def ready(self):
-        from awards import above_rules, honoree_rules, import_rules, law_rules, rules, typical_rules  # noqa: F401
+        from awards import (  # noqa: F401
+            above_rules,
+            honoree_rules,
+            import_rules,
+            law_rules,
+            public_rules,
+            rules,
+            typical_rules,
+        )
         from awards.actions.aims import AwardsTitleBook
         from awards.actions.signatures import check_once_kept
         from movements.titles import keep_titles_in
@@ -18,5 +26,6 @@ class AwardsConfig(AppConfig):
         OWNERS.extend(["awards.honoree", "awards.hold", "awards.importbatch"])
         OWNERS.extend(["awards.eligibilityrule", "awards.authorityrule", "awards.ballotrule"])
         OWNERS.extend(["awards.checklistitem", "awards.deadlinerule"])
+        OWNERS.extend(["awards.revocation", "awards.blank", "awards.printjob"])
         keep_titles_in(AwardsTitleBook())
         AFTER_KEEPING.append(check_once_kept)

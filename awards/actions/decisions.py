@@ -9,6 +9,7 @@ from awards.actions.checking import check_for_conclusion, check_for_issue
 from awards.actions.dossiers import check_award
 from awards.actions.initiatives import follow_state
 from awards.actions.locking import hold
+from awards.actions.register import enter_register
 from awards.actions.steps import INELIGIBLE, OTHER_REASONS, check_reason
 from awards.actions.telling import tell
 from awards.bonus import BonusTable
@@ -120,6 +121,7 @@ def issue(*, dossier, number, issued_on, title, file, by, at):
     )  # fmt: skip
     _grant(lines, issued_on)
     _hold_for_life(lines, decision, dossier)
+    enter_register(lines=lines)
     attach_signed(owner=decision, purpose=DECISION_FILE, upload=file, by=by, at=at)
     record(decision, step="issue", label="Phát hành", by=by, at=at, note=dossier.title)
     address = reverse("awards:decision_detail", args=[decision.pk])

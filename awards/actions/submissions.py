@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from awards.actions.external import EXTERNAL_FILE, Head, find_or_make
+from awards.actions.register import enter_register
 from awards.actions.steps import hold
 from awards.actions.telling import OFFICERS, tell
 from awards.bonus import BonusTable
@@ -214,6 +215,7 @@ def _grant(dossier, rows, outcome, by, at):
     Nomination.objects.bulk_update(
         [row.line for row in rows], ["state", "bonus", "name_then", "position_then", "award"]
     )
+    enter_register(lines=[row.line for row in rows])
 
 
 def _hold_for_life(dossier, line, decision, kind):

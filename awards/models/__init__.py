@@ -1,6 +1,7 @@
 from awards.models.aims import TitleAim
 from awards.models.apart import KnownApart
 from awards.models.catalogue import AwardType, BaseSalary, BonusFactor
+from awards.models.certificates import Blank, BlankField, PrintJob
 from awards.models.checks import Judgement, LineCheck, LineShares
 from awards.models.decisions import Decision
 from awards.models.desk import LowerOffer, SavedFilter
@@ -23,15 +24,18 @@ from awards.models.records import (
     Rating,
     Service,
 )
+from awards.models.register import RegisterEntry
+from awards.models.revocations import Recovery, Revocation, RevocationFlag, RevokedAward
 from awards.models.signatures import SignatureCheck
 from awards.models.submissions import Submission, SubmissionLine
 from awards.models.typical import Replication, TypicalModel
 
 __all__ = [
-    "AchievementReport", "AuthorityRule", "AwardType", "BallotRule", "BaseSalary", "BonusFactor", "ChecklistItem",
-    "DeadlineRule", "Decision", "Discipline", "Dossier", "EligibilityRule", "ExternalDecision", "HeldAward", "Hold",
-    "Honoree", "HonoreeAlias", "ImportBatch", "Initiative", "Inquiry", "InquirySubject", "Instrument", "Judgement",
-    "KnownApart", "LineCheck", "LinePaper", "LineShares", "LowerOffer", "Maternity", "MeetingBallot",
-    "MeetingMinutes", "Nomination", "OpinionAnswer", "OpinionRequest", "Rating", "Replication", "SavedFilter",
-    "Service", "SignatureCheck", "Submission", "SubmissionLine", "TitleAim", "TypicalModel",
+    "AchievementReport", "AuthorityRule", "AwardType", "BallotRule", "BaseSalary", "Blank", "BlankField",
+    "BonusFactor", "ChecklistItem", "DeadlineRule", "Decision", "Discipline", "Dossier", "EligibilityRule",
+    "ExternalDecision", "HeldAward", "Hold", "Honoree", "HonoreeAlias", "ImportBatch", "Initiative", "Inquiry",
+    "InquirySubject", "Instrument", "Judgement", "KnownApart", "LineCheck", "LinePaper", "LineShares", "LowerOffer",
+    "Maternity", "MeetingBallot", "MeetingMinutes", "Nomination", "OpinionAnswer", "OpinionRequest", "PrintJob",
+    "Rating", "Recovery", "RegisterEntry", "Replication", "Revocation", "RevocationFlag", "RevokedAward",
+    "SavedFilter", "Service", "SignatureCheck", "Submission", "SubmissionLine", "TitleAim", "TypicalModel",
 ]  # fmt: skip
