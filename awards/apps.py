@@ -15,6 +15,7 @@ class AwardsConfig(AppConfig):
             issuing_rules,
             law_rules,
             nurturing_rules,
+            public_rules,
             rules,
             typical_rules,
         )
@@ -33,5 +34,6 @@ class AwardsConfig(AppConfig):
         OWNERS.extend(["awards.consultationrule", "awards.consultation", "awards.publiccomment"])
         OWNERS.extend(["awards.modelplan"])
         OWNERS.extend(["awards.decisiondraft", "awards.fund", "awards.reissue", "awards.complaint"])
+        OWNERS.extend(["awards.revocation", "awards.blank", "awards.printjob"])
         keep_titles_in(AwardsTitleBook())
         AFTER_KEEPING.append(check_once_kept)

@@ -118,10 +118,12 @@ class LineState(TextChoices):
     GRANTED = "granted", "Được tặng"
     NOT_GRANTED = "not_granted", "Không được tặng"
     WITHDRAWN = "withdrawn", "Cấp trình rút"
+    REVOKED = "revoked", "Đã hủy bỏ quyết định"  # stays in the public register
 
     OPEN = nonmember(frozenset({"proposed", "eligible", "on_hold", "lower_form", "voted_pass"}))
     GOES_ON = nonmember(frozenset({"eligible", "voted_pass"}))  # to whoever decides
     FAILED_HERE = nonmember(frozenset({"ineligible", "voted_fail"}))  # told to the unit by a notice
+    PUBLIC = nonmember(frozenset({"granted", "revoked"}))
     WAITING = nonmember(frozenset({"proposed", "on_hold", "lower_form"}))  # not yet concluded
 
 
@@ -336,3 +338,73 @@ class SubmissionState(TextChoices):
     NOT_GRANTED = "not_granted", "Không được tặng"
 
     OPEN = nonmember(frozenset({"preparing", "sent"}))
+
+
+class RevocationGround(TextChoices):
+    """The four grounds on which a decision is revoked (Luật 06/2022/QH15 Điều 93); codes as in the coded reasons."""
+
+    FALSE_MERIT = "HB-A", "Gian dối trong kê khai công trạng, thành tích"
+    FALSE_PAPER = "HB-B", "Cung cấp thông tin sai sự thật hoặc làm giả hồ sơ, giấy tờ"
+    WRONG_WAY = "HB-C", "Thẩm định, xét, duyệt, đề nghị trái quy định"
+    OFFENCE = "HB-D", "Có kết luận, quyết định, bản án về vi phạm trong thời gian tính thành tích"
+
+
+class RevocationState(TextChoices):
+    """The way to a revocation: Sở Nội vụ proposes, who has the power decides."""
+
+    DRAFTING = "drafting", "Đang lập đề nghị hủy bỏ"
+    TO_DIRECTOR = "to_director", "Chờ Giám đốc ký đề nghị hủy bỏ"
+    AT_LEADER = "at_leader", "Chờ lãnh đạo UBND tỉnh quyết định"
+    SIGNED = "signed", "Đã ký, chờ cấp số"
+    ASKED = "asked", "Đã gửi nơi ra quyết định khen thưởng"
+    REVOKED = "revoked", "Đã hủy bỏ"
+    KEPT = "kept", "Không hủy bỏ"
+    DROPPED = "dropped", "Thôi đề nghị"
+
+    OVER = nonmember(frozenset({"revoked", "kept", "dropped"}))
+
+
+class RecoveryKind(TextChoices):
+    OBJECT = "object", "Hiện vật"
+    MONEY = "money", "Tiền thưởng"
+
+
+class FlagVerdict(TextChoices):
+    """What is to be done with an award that had counted a revoked one."""
+
+    OPEN = "open", "Chờ xem lại"
+    STANDS = "stands", "Vẫn đủ tiêu chuẩn"
+    REVOKE = "revoke", "Đề nghị hủy bỏ tiếp"
+    ENDED = "ended", "Dòng đã kết luận lại"
+
+
+class BlankWord(TextChoices):
+    """What may stand on a certificate."""
+
+    NAME = "name", "Tên cá nhân, tập thể, hộ gia đình"
+    POSITION = "position", "Chức vụ"
+    UNIT = "unit", "Đơn vị"
+    AWARD = "award", "Danh hiệu, hình thức"
+    ACHIEVEMENT = "achievement", "Thành tích"
+    DECISION = "decision", "Số quyết định, ngày"
+    PLACE_DAY = "place_day", "Nơi và ngày ký"
+    DAY = "day", "Ngày"
+    MONTH = "month", "Tháng"
+    YEAR = "year", "Năm"
+    SIGNER_TITLE = "signer_title", "Chức vụ người ký"
+    SIGNER = "signer", "Người ký"
+    QR = "qr", "Mã QR kiểm tra"
+    CODE = "code", "Mã kiểm tra bằng chữ"
+
+
+class Align(TextChoices):
+    LEFT = "left", "trái"
+    CENTRE = "centre", "giữa"
+    RIGHT = "right", "phải"
+
+
+class PrintState(TextChoices):
+    QUEUED = "queued", "Chờ dựng"
+    RUNNING = "running", "Đang dựng"
+    READY = "ready", "Đã dựng xong"
+    FAILED = "failed", "Không dựng được"

@@ -5,6 +5,7 @@ from reports.views import home, public
 urlpatterns = [
     path("", home.home, name="home"),
     path("cong-khai/", public.public, name="public"),
+    path("cong-khai/", include("reports.urls_register")),
     path("cong-khai/phong-trao/", public.movements, name="public_movements"),
     path("cong-khai/quyet-dinh/", public.decisions, name="public_decisions"),
     path("cong-khai/quyet-dinh/<int:pk>/", public.decision, name="public_decision"),

@@ -35,7 +35,7 @@ _BY_LOOK = {
     "pass verified paid",
     FAILED: "overdue fail ineligible voted_fail not_granted answered_object failed bounced revoked void error refused",
     ENDED: "closed final stopped withdrawn hidden not_expected not_taking_part no_remark superseded reissued none "
-    "cancelled skipped portal_only dropped",
+    "cancelled skipped portal_only dropped kept",
     LOCKED: "locked frozen",
     HONOUR: "honour granted decided",
 }

@@ -190,9 +190,13 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reports.tasks.sweep", "schedule": 60, "options": {"expires": 55}},
     "close-consultations": {"task": "awards.tasks.close_consultations", "schedule": 60, "options": {"expires": 55}},
     "remind": {"task": "movements.tasks.remind", "schedule": 60, "options": {"expires": 55}},
+    "sweep-prints": {"task": "awards.tasks.sweep_prints", "schedule": 60, "options": {"expires": 55}},
 }
 RUN_LEASE = timedelta(minutes=5)
 DELIVERY_LEASE = timedelta(minutes=2)
+PRINT_LEASE = timedelta(minutes=5)
+# Requests a minute from one address to the public register: whoever copies it out takes the feeds instead.
+PUBLIC_LIMITS = {"search": 120, "check": 60, "feed": 60}
 REMIND_FROM = time.fromisoformat(env.str("REMIND_FROM", "07:30"))  # on the office's clock, on working days
 
 # --- Mail ------------------------------------------------------------------------------------------------

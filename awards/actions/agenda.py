@@ -7,6 +7,7 @@ from django.db.models import Max
 from awards.actions.dossiers import check_award
 from awards.actions.locking import hold
 from awards.actions.telling import tell
+from awards.compile.consultations import standing_before
 from awards.compile.law import law_day_of
 from awards.compile.sittings import percent_for
 from awards.enums import DossierState, LineState
@@ -34,6 +35,8 @@ def put_before_council(*, dossier, sitting, lines, by, at):
         raise PermissionDenied(step.permission)
     if hold(dossier).state not in step.sources:
         raise Conflict("Hồ sơ vừa đổi trạng thái. Xem lại trang này rồi làm tiếp.")
+    if why := standing_before(dossier, today=office_date(at)):
+        raise Refused(f"{why}.")
     locked = _open_sitting(sitting)
     if not locked.council.of_province or locked.council.kind != CouncilKind.EMULATION:
         raise Refused("Ô “Phiên họp”: chọn một phiên của Hội đồng Thi đua - Khen thưởng tỉnh.")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from awards.actions.checking import check_for_issue
 from awards.actions.dossiers import check_award
 from awards.actions.lifetime import lifetime_columns
+from awards.actions.register import enter_register
 from awards.actions.telling import tell
 from awards.compile.decision_words import title_of
 from awards.compile.pricing import price_lines
@@ -96,6 +97,7 @@ def put_in_force(*, dossiers, lines, issue, by, at, draft=None):
     _grant(rows, decision, kinds)
     _close(dossiers, decision, by, at)
     _hold_for_life(rows, decision, kinds)
+    enter_register(lines=rows)
     attach_signed(owner=decision, purpose=DECISION_FILE, upload=issue.file, by=by, at=at)
     titles = "; ".join(dossier.title for dossier in dossiers)
     record(decision, step="issue", label="Phát hành", by=by, at=at, note=titles[:2000],

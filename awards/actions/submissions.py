@@ -10,6 +10,7 @@ from awards.actions.external import EXTERNAL_FILE, Head, find_or_make
 from awards.actions.initiatives import lose_initiatives
 from awards.actions.lifetime import lifetime_columns
 from awards.actions.locking import hold_for_step
+from awards.actions.register import enter_register
 from awards.actions.telling import OFFICERS, tell
 from awards.bonus import BonusTable
 from awards.compile.consultations import standing_before
@@ -210,6 +211,7 @@ def _grant(dossier, rows, outcome, by, at):
     Nomination.objects.bulk_update(
         [row.line for row in rows], ["state", "bonus", "name_then", "position_then", "award"]
     )
+    enter_register(lines=[row.line for row in rows])
 
 
 def _hold_for_life(line, decision, kinds):

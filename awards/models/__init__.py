@@ -3,6 +3,7 @@ from awards.models.aims import TitleAim
 from awards.models.apart import KnownApart
 from awards.models.ballots import BallotChoice, CastBallot
 from awards.models.catalogue import AwardType, BaseSalary, BonusFactor
+from awards.models.certificates import Blank, BlankField, PrintJob
 from awards.models.checks import Judgement, LineCheck, LineShares
 from awards.models.consultations import Consultation, ConsultationLine, ConsultationRule, PublicComment
 from awards.models.councils import Council, CouncilMember
@@ -31,6 +32,8 @@ from awards.models.records import (
     Rating,
     Service,
 )
+from awards.models.register import RegisterEntry
+from awards.models.revocations import Recovery, Revocation, RevocationFlag, RevokedAward
 from awards.models.signatures import SignatureCheck
 from awards.models.sittings import AgendaItem, ConflictDeclaration, Sitting, SittingSeat
 from awards.models.submissions import Submission, SubmissionLine
@@ -38,14 +41,14 @@ from awards.models.typical import Replication, TypicalModel
 
 __all__ = [
     "AchievementReport", "AgendaItem", "AuthorityRule", "AwardType", "BallotChoice", "BallotRule", "BaseSalary",
-    "BonusFactor", "BonusPayment", "BookNumber", "CastBallot", "ChecklistItem", "Complaint", "ConflictDeclaration",
-    "Consultation", "ConsultationLine", "ConsultationRule", "Council", "CouncilMember", "DeadlineRule", "Decision",
-    "DecisionDraft", "Discipline", "Dossier", "EligibilityRule", "ExternalDecision", "Fund", "FundCeiling",
-    "FundEntry", "GoldEntry", "Handover", "HeldAward", "Hold", "Honoree", "HonoreeAlias", "ImportBatch",
-    "Initiative", "Inquiry", "InquirySubject", "Instrument", "IssuingOffice", "Judgement", "KnownApart",
-    "LineCheck", "LinePaper", "LineShares", "LowerOffer", "Maternity", "MediaItem", "MeetingBallot",
+    "Blank", "BlankField", "BonusFactor", "BonusPayment", "BookNumber", "CastBallot", "ChecklistItem", "Complaint",
+    "ConflictDeclaration", "Consultation", "ConsultationLine", "ConsultationRule", "Council", "CouncilMember",
+    "DeadlineRule", "Decision", "DecisionDraft", "Discipline", "Dossier", "EligibilityRule", "ExternalDecision",
+    "Fund", "FundCeiling", "FundEntry", "GoldEntry", "Handover", "HeldAward", "Hold", "Honoree", "HonoreeAlias",
+    "ImportBatch", "Initiative", "Inquiry", "InquirySubject", "Instrument", "IssuingOffice", "Judgement",
+    "KnownApart", "LineCheck", "LinePaper", "LineShares", "LowerOffer", "Maternity", "MediaItem", "MeetingBallot",
     "MeetingMinutes", "ModelPicture", "ModelPlan", "ModelPlanLine", "Nomination", "NumberBook", "OpinionAnswer",
-    "OpinionRequest", "PublicComment", "Rating", "RefusalNotice", "Reissue", "Replication", "SavedFilter",
-    "Service", "SignatureCheck", "Sitting", "SittingSeat", "Submission", "SubmissionLine", "TitleAim",
-    "TypicalModel",
+    "OpinionRequest", "PrintJob", "PublicComment", "Rating", "Recovery", "RefusalNotice", "RegisterEntry",
+    "Reissue", "Replication", "Revocation", "RevocationFlag", "RevokedAward", "SavedFilter", "Service",
+    "SignatureCheck", "Sitting", "SittingSeat", "Submission", "SubmissionLine", "TitleAim", "TypicalModel",
 ]  # fmt: skip

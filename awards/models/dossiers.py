@@ -173,10 +173,14 @@ class Dossier(models.Model):
 class NominationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Lines of the dossiers that one may read; what was granted is public, as its decision is."""
-        return self.filter(Q(state=LineState.GRANTED) | Q(dossier__in=Dossier.objects.files_visible_to(user)))
+        return self.filter(Q(state__in=LineState.PUBLIC) | Q(dossier__in=Dossier.objects.files_visible_to(user)))
 
     def granted(self):
         return self.filter(state=LineState.GRANTED)
+
+    def decided(self):
+        """Granted once, whether it stands or was revoked: what a decision's list keeps."""
+        return self.filter(state__in=LineState.PUBLIC)
 
     def with_class(self):
         """`counted_class`: the class of person when the line was sent; of lines from before that, the register's."""

@@ -39,7 +39,7 @@ BEFORE_OVER = frozenset({"sign", "mark_line"})  # a decision without a number is
 WITH_REGISTRATION = frozenset({Occasion.MERIT, Occasion.MOVEMENT})
 FAILED = (LineState.INELIGIBLE, LineState.VOTED_FAIL, LineState.NOT_GRANTED, LineState.WITHDRAWN)
 RETURNS = ("return", "parent_return", "hand_back", "back_to_officer", "office_return", "return_up")
-BARRED = frozenset({"to_lead", "sign_proposal", "send_up"})  # the people are asked before
+BARRED = frozenset({"to_lead", "to_council", "sign_proposal", "send_up"})  # the people are asked before
 LEAVING = frozenset({"to_head", "send", "send_parent", "direct", "enter", "enter_parent"})
 AT_UNIT = DossierState.WITH_UNIT_ALONE | {DossierState.RETURNED}
 

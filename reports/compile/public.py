@@ -11,10 +11,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
+from awards.enums import LineState
 from awards.models import Decision, MediaItem, ModelPicture, Nomination, Replication, TypicalModel
 from thidua.text import search_key
 
 EVERYBODY = AnonymousUser()  # people with an account read the same pages as people without
+WITHHELD = "không nêu tên"
 SHOWN_LINES = 5  # honorees under a decision in a list
 SAME_NAME = Q(name_then="") | Q(name_then=F("honoree__name"))
 
@@ -24,6 +26,7 @@ class Honour:
     name: str
     unit: str
     award: str
+    revoked: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,8 @@ class Told:
 
 
 def granted_lines():
-    """Lines granted by a decision that is in force."""
-    return Nomination.objects.visible_to(EVERYBODY).granted().filter(decision__isnull=False)
+    """Lines granted by a decision that is in force; those revoked since stay and are marked (Luật Điều 93, R30)."""
+    return Nomination.objects.visible_to(EVERYBODY).decided().filter(decision__isnull=False)
 
 
 class Sought:
@@ -81,7 +84,8 @@ class Sought:
         """
         renamed = granted_lines().exclude(SAME_NAME).values_list("pk", "name_then")
         held = [pk for pk, name in renamed if self.key in search_key(name)]
-        return (SAME_NAME & Q(honoree__search_name__contains=self.key)) | Q(pk__in=held)
+        named = (SAME_NAME & Q(honoree__search_name__contains=self.key)) | Q(pk__in=held)
+        return named & Q(entry__withheld_on=None)
 
 
 NOTHING_SOUGHT = Sought()
@@ -138,7 +142,7 @@ def _first_lines(lines, sought):
 
 
 def with_names(lines):
-    return lines.select_related("honoree__unit", "award").annotate(decision_key=F("decision"))
+    return lines.select_related("honoree__unit", "award", "entry").annotate(decision_key=F("decision"))
 
 
 def lines_of(decision, *, sought=NOTHING_SOUGHT):
@@ -150,7 +154,12 @@ def lines_of(decision, *, sought=NOTHING_SOUGHT):
 
 
 def honour(line):
-    return Honour(line.name_then or line.honoree.name, line.honoree.unit.name, line.award.name)
+    """A name that is withheld (R38) is not told, nor where the person works."""
+    revoked = line.state == LineState.REVOKED
+    entry = getattr(line, "entry", None)
+    if entry is not None and entry.withheld_on is not None:
+        return Honour(WITHHELD, "", line.award.name, revoked)
+    return Honour(line.name_then or line.honoree.name, line.honoree.unit.name, line.award.name, revoked)
 
 
 def told_models(words=""):

@@ -18,16 +18,16 @@ from thidua.text import search_key
 EVERYBODY = register.EVERYBODY
 
 
-def _words(request):
+def words_of(request):
     return request.GET.get("tim", "").replace("\x00", "").strip()[:100]
 
 
-def _year(request):
+def asked_year(request):
     asked = request.GET.get("nam", "")
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else None
 
 
-def _page(request, rows, size):
+def page_of(request, rows, size):
     return Paginator(rows, size).get_page(request.GET.get("trang"))
 
 
@@ -55,8 +55,8 @@ def public(request):
 @login_not_required
 @require_safe
 def movements(request):
-    words = _words(request)
-    context = {"page": _page(request, _running(words), 50), "words": words, "year": clock.today().year}
+    words = words_of(request)
+    context = {"page": page_of(request, _running(words), 50), "words": words, "year": clock.today().year}
     return TemplateResponse(
         request, "public/movements.html", context | {"query": urlencode({"tim": words}) if words else ""}
     )
@@ -66,9 +66,9 @@ def movements(request):
 @require_safe
 def decisions(request):
     """By year with their honorees; words are sought in numbers, titles and names."""
-    words, year = _words(request), _year(request)
+    words, year = words_of(request), asked_year(request)
     sought = register.Sought(words)
-    page = _page(request, register.decisions(year=year, sought=sought), 20)
+    page = page_of(request, register.decisions(year=year, sought=sought), 20)
     asked = {name: value for name, value in (("nam", year), ("tim", words)) if value}
     context = {
         "page": page,
@@ -93,8 +93,8 @@ def _year_pills(counted, year, words):
 @require_safe
 def decision(request, pk):
     row = get_object_or_404(Decision.objects.visible_to(EVERYBODY), pk=pk)
-    words = _words(request)
-    page = _page(request, register.lines_of(row, sought=register.Sought(words)), 50)
+    words = words_of(request)
+    page = page_of(request, register.lines_of(row, sought=register.Sought(words)), 50)
     context = {
         "code": row.code, "issued_on": row.issued_on, "issuer": row.issuer, "title": row.title,
         "illustrative": row.illustrative, "page": page, "honours": [register.honour(line) for line in page],
@@ -106,8 +106,8 @@ def decision(request, pk):
 @login_not_required
 @require_safe
 def models(request):
-    words = _words(request)
-    page = _page(request, register.told_models(words), 20)
+    words = words_of(request)
+    page = page_of(request, register.told_models(words), 20)
     context = {
         "page": page, "rows": [register.told(model) for model in page], "words": words,
         "query": urlencode({"tim": words}) if words else "",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from awards.actions.comments import send_comment
 from awards.compile.consultations import askings, public_consultations, said_in_public
 from awards.forms_consultations import CommentForm
-from reports.views.public import EVERYBODY, _page, _words
+from reports.views.public import EVERYBODY, page_of, words_of
 from thidua import clock
 from thidua.errors import Refused
 from thidua.throttle import too_many
@@ -25,8 +25,8 @@ TOO_MANY = "Từ mạng này vừa gửi nhiều góp ý. Phần đang gõ còn 
 @require_safe
 def consultations(request):
     """What is open first, then what has ended and is being summed up."""
-    words = _words(request)
-    page = _page(request, public_consultations(words), 20)
+    words = words_of(request)
+    page = page_of(request, public_consultations(words), 20)
     context = {
         "page": page, "rows": askings(page, today=clock.today()), "words": words,
         "query": urlencode({"tim": words}) if words else "",
@@ -49,7 +49,7 @@ def consultation(request, pk):
             return redirect("public_consultation", pk=pk)
     context = {
         "row": askings([row], today=clock.today())[0], "notice": row.notice, "form": form,
-        "page": _page(request, lines, 50), "said": _page(request, said_in_public(row), 50),
+        "page": page_of(request, lines, 50), "said": page_of(request, said_in_public(row), 50),
     }  # fmt: skip
     return TemplateResponse(request, "public/consultation.html", context, status=status)
 
