@@ -111,8 +111,9 @@ class AnswerForm(forms.Form):
             self.fields[f"state_{answer.pk}"].some_must = True
             self.fields[f"reason_{answer.pk}"] = forms.CharField(
                 label="Lý do", required=False, max_length=2000, widget=forms.Textarea({"rows": 2}),
-                initial=answer.reason,
+                initial=answer.reason, help_text="Bắt buộc khi không thống nhất.",
             )  # fmt: skip
+            self.fields[f"reason_{answer.pk}"].some_must = True
 
     def lines(self):
         """(answer, its two boxes) for the page."""

@@ -11,13 +11,14 @@ from thidua.clock import office_date
 
 @dataclass(frozen=True)
 class CriterionText:
-    """`ground`: article and instrument; `papers`: the decisions and papers behind it, one sentence each."""
+    """One criterion. `ground`: article and instrument; `papers`: the decisions and papers that it rests on."""
 
     title: str
     verdict: str
     text: str
     ground: str
     papers: tuple[str, ...] = ()
+    branch: str = ""  # of alternatives, of which one is enough
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,10 @@ def _criterion(found, given):
     papers = [f"{paper.label}: {paper.paper}" if paper.paper else paper.label for paper in found.evidence]
     if given:
         papers.append(f"Đơn vị nêu: {given}")
-    return CriterionText(found.title, str(found.verdict.label), found.text, ground, tuple(papers))
+    group, _, branch = found.group.partition("/")
+    return CriterionText(
+        found.title, str(found.verdict.label), found.text, ground, tuple(papers), branch=branch or group
+    )
 
 
 def _change(found):

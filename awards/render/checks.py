@@ -41,9 +41,7 @@ def _line(n, line):
     yield Para(f"Kết quả chung: {line.verdict}{stored}.{_stops(line)}")
     if line.criteria:
         columns, widths = CRITERIA
-        rows = numbered(
-            (f"{one.title.rstrip('.')}. {one.ground.rstrip('.')}.", one.verdict, _why(one)) for one in line.criteria
-        )
+        rows = numbered((_rule(one), one.verdict, _why(one)) for one in line.criteria)
         yield Table("check-criteria", columns, widths, rows, size=10, centred=MIDDLE)
     else:
         yield Para("Danh mục pháp luật chưa ghi tiêu chuẩn nào của danh hiệu, hình thức này cho ngày xét.")
@@ -55,7 +53,12 @@ def _line(n, line):
 
 
 def _stops(line):
-    return f" Chưa đi tiếp được: {' '.join(line.stops)}" if line.stops else ""
+    return f" Chưa đi tiếp được: {'; '.join(why.rstrip('.') for why in line.stops)}." if line.stops else ""
+
+
+def _rule(one):
+    branch = f" Phương án {one.branch}: chỉ cần một phương án đạt." if one.branch else ""
+    return f"{one.title.rstrip('.')}. {one.ground.rstrip('.')}.{branch}"
 
 
 def _why(one):

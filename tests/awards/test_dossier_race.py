@@ -57,3 +57,32 @@ def test_two_heads_sign_once(world):
     results = at_once(*acts)
     assert [type(result) for result in results if isinstance(result, Exception)] == [Conflict]
     assert Event.objects.of(dossier).filter(step="send").count() == 1
+
+
+def test_two_officers_one_line(world):
+    """Both have read the same version: one writes, the other is told and nothing of it is lost unseen."""
+    for number in range(1, ROUNDS + 1):
+        dossier = drafted(world, lines=(f"{number}",))
+        lines = [dossier.lines.select_related("honoree", "award", "dossier").get() for _ in "ab"]
+        writing = [
+            partial(actions.change_line, line=line, award=line.award, achievement=words, version=1, at=AT,
+                    by=person(world, "canbo"))
+            for line, words in zip(lines, ("Trước.", "Sau."), strict=True)
+        ]  # fmt: skip
+        results = at_once(*writing)
+        assert sum(isinstance(result, Conflict) for result in results) == 1
+        assert dossier.lines.get().version == 2
+
+
+def test_two_notices_one_line(world):
+    for number in range(1, ROUNDS + 1):
+        dossier = walk(world, drafted(world, lines=(f"{number}x", f"{number}y")), "proposal_signed",
+                       failing=(f"{number}x",))  # fmt: skip
+        by = person(world, "giamdoc")
+        signing = [
+            partial(actions.sign_notice, dossier=fresh(dossier), petition=petition(f"{n}/TB"), by=by, at=AT)
+            for n in (1, 2)
+        ]
+        results = at_once(*signing)
+        assert sum(isinstance(result, Conflict) for result in results) == 1
+        assert dossier.notices.count() == 1

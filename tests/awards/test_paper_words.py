@@ -46,7 +46,7 @@ CHECKED = CheckText(dt.date(2024, 12, 10), "", "Nguyễn Thu Hà", (
             ),
             CriterionText(
                 "Sáng kiến có phạm vi ảnh hưởng trong tỉnh", "Cần người xem xét", "Chưa dùng sáng kiến nào.",
-                "Điều 10, Quyết định 5/2024/QĐ-UBND (chưa đối chiếu được)",
+                "Điều 10, Quyết định 5/2024/QĐ-UBND (chưa đối chiếu được)", branch="b",
             ),
         ),
         (ChangeText("Ba lần liên tục Chiến sĩ thi đua cơ sở", "Không đạt", "Đạt", "thêm căn cứ: 7/QĐ-SNN"),),

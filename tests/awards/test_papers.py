@@ -15,7 +15,7 @@ from awards.actions import Votes
 from awards.compile.achievements import report_text
 from awards.compile.dossier_words import dossier_text, grounds_on
 from awards.load.law import load_law as load_law_tables
-from awards.models import AchievementReport, HeldAward, Initiative, Instrument, MeetingMinutes, Rating
+from awards.models import AchievementReport, HeldAward, Hold, Initiative, Instrument, MeetingMinutes, Rating
 from awards.render import LABELS, make_paper, papers_for
 from tests.awards.scene import AT, TODAY, add, drafted, fresh, honoree, person, step, walk
 from tests.movements.test_registration_papers import words_of_word
@@ -390,3 +390,26 @@ def test_a_line_taken_out_takes_its_report_and_ballot_along(world, dossier, vote
     actions.write_minutes(dossier=dossier, meeting=meeting, votes=[Votes(voted.pk, 5)], version=0, by=by, at=AT)
     actions.remove_line(line=voted, by=by, at=AT)
     assert not AchievementReport.objects.exists() and not MeetingMinutes.objects.get().ballots.exists()
+
+
+def test_the_check_tells_of_holds_to_those_who_may_read_of_them(world):
+    made = walk(world, drafted(world, lines=("A Pớt",)), "appraising")
+    load_law_tables()
+    Hold.objects.create(honoree=made.lines.get().honoree, reason="TD-01", text="Đơn số 5.", opened_on=TODAY)
+    said = {who: str(make_paper(fresh(made), "bang-kiem-tra", today=TODAY, purposes={}, user=person(world, who)))
+            for who in ("chuyenvien", "vanphong")}  # fmt: skip
+    assert "A Pớt" in said["vanphong"]
+    assert "Đơn số 5" in said["chuyenvien"] and "Đơn số 5" not in said["vanphong"]
+    assert "tạm dừng" in said["chuyenvien"] and "tạm dừng" not in said["vanphong"]
+
+
+def test_the_check_costs_the_same_for_one_line_and_for_three(world):
+    load_law_tables()
+
+    def cost(names):
+        row = fresh(drafted(world, lines=names))
+        with CaptureQueriesContext(connection) as queries:
+            make_paper(row, "bang-kiem-tra", today=TODAY, purposes={}, user=person(world, "canbo"))
+        return len(queries)
+
+    assert cost(("A",)) == cost(("B", "C", "D"))
