@@ -196,6 +196,10 @@ def mark_attendance(*, sitting, marks, presides, counts, opinions, version, by, 
         raise Conflict("Người khác vừa điểm danh. So lại với bản đang đứng rồi lưu.")
     seats = list(locked.seats.select_for_update().order_by("order", "pk"))
     voted = set(CastBallot.objects.filter(item__sitting=locked, way="portal").values_list("seat", flat=True))
+    if locked.state == SittingState.COUNTED and any(
+        marks.get(one.pk, one.attendance) != one.attendance for one in seats
+    ):
+        raise Refused("Đã kiểm phiếu: chỉ sửa được phần ý kiến, không sửa điểm danh.")
     for seat in seats:
         _mark(seat, marks.get(seat.pk, seat.attendance), voted)
         seat.presides, seat.counts = seat.pk == presides, seat.pk in counts

@@ -10,6 +10,7 @@ from awards.models.councils import KEEPS_PROVINCE, Council, CouncilMember
 from awards.models.dossiers import Nomination
 from awards.models.honorees import Honoree
 from awards.models.records import Initiative
+from thidua.clock import office_date
 
 
 class SittingQuerySet(models.QuerySet):
@@ -72,7 +73,7 @@ class Sitting(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.title} ({self.starts_at:%d/%m/%Y})"
+        return f"{self.title} ({office_date(self.starts_at):%d/%m/%Y})"
 
     def polls_at(self, at):
         """Whether ballots may be cast at a moment."""

@@ -9,10 +9,22 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from bench import Measure
+from bench import Measure, province
 
 MEMBERS, LINES = 40, 200
 PATIENCE = 120  # seconds until all clients stand at the start
+
+
+def data():
+    """In place of the demo: units and the catalogue of awards."""
+    from django.conf import settings
+
+    from awards.load import load_catalogue
+    from thidua import clock
+
+    settings.OFFICE_CLOCK_OFFSET = province.TODAY - clock.machine_now()
+    province.lay_out()
+    load_catalogue()
 
 
 def measures(client):
@@ -115,7 +127,8 @@ class Sitting:
                         attendance=Attendance.PRESENT) for one in members
         )  # fmt: skip
         award = AwardType.objects.on(today).get(code="BK_TINH")
-        honorees = [Honoree.objects.create(unit=unit, name=f"Người {n}", subject="person") for n in range(LINES)]
+        honorees = [Honoree.objects.create(unit=unit, name=f"Người {n}", subject="person", person_class="direct")
+                    for n in range(LINES)]  # fmt: skip
         items = AgendaItem.objects.bulk_create(
             AgendaItem(sitting=sitting, order=n, honoree=one, award=award, name=one.name, subject_matter=award.name,
                        percent=80) for n, one in enumerate(honorees)

@@ -129,4 +129,4 @@ def test_a_sitting_in_a_fixed_number_of_queries(world, client, lines, django_ass
         client.get(url("sitting_list"))
 
 
-SITTING_QUERIES, LIST_QUERIES = 18, 6
+SITTING_QUERIES, LIST_QUERIES = 18, 7

@@ -339,3 +339,11 @@ def test_an_open_vote_says_whose_and_a_secret_one_nobodys(world):
         named = BallotChoice.objects.filter(item__sitting=sitting, seat__isnull=False).count()
         assert named == (0 if secret else 3)
         assert BallotChoice.objects.visible_to(person(world, "canbo")).filter(item__sitting=sitting).count() == named
+
+
+def test_who_was_there_is_not_changed_after_the_count(world):
+    sitting = counted(world, unit_sitting(world, members=5), [YES] * 4, by="canbo")
+    with pytest.raises(Refused, match="Đã kiểm phiếu"):
+        stage.attend(world, sitting, by="canbo", absent=(4,))
+    stage.attend(world, sitting, by="canbo")  # what was said may still be written down
+    assert fresh(sitting).opinions == "Nhất trí."
