@@ -65,5 +65,5 @@ def acts_of(user, rows):
     """What this person may do with a decision in force; told from roles in memory."""
     names = ("read_fund", "hand_over", "enter_complaint")
     may = {f"may_{name}": user.has_perm(f"awards.{name}") for name in names}
-    missing = any(not hasattr(row, "gold_entry") for row in rows)
+    missing = any(row.gold is None for row in rows)
     return may | {"may_enter_gold": missing and user.has_perm("awards.enter_gold")}
