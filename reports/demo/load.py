@@ -22,6 +22,7 @@ from reports.demo.awards import load_awards
 from reports.demo.filings import load_filings
 from reports.demo.flow import load_flow
 from reports.demo.implementation import load_registers
+from reports.demo.issuing import load_issuing
 from reports.demo.lifetimes import load_lifetimes
 from reports.demo.people import load_people
 from reports.demo.plan import NOW
@@ -80,6 +81,7 @@ def load_demo(*, today: date) -> dict[str, LoadReport]:
     reports["Đăng ký thi đua kể đủ"] = load_told_registrations()
     reports["Điển hình minh họa"] = load_typical(units)
     reports["Hồ sơ khen thưởng minh họa"] = load_awards()
+    reports["Quyết định, quỹ, trao thưởng minh họa"] = load_issuing()
     reports["Hồ sơ trọn đời minh họa"] = load_lifetimes()
     reports["Trả lại, nhập thay, gia hạn, ủy quyền minh họa"] = load_flow()
     reports["Lịch báo cáo minh họa"] = load_schedules()

@@ -4,7 +4,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from awards.models import Decision, Dossier, Honoree, Nomination, TypicalModel
+from awards.models import (
+    Complaint,
+    Decision,
+    DecisionDraft,
+    Dossier,
+    Fund,
+    HeldAward,
+    Honoree,
+    Nomination,
+    Reissue,
+    TypicalModel,
+)
 from movements.models import Activity, Filing, Period, Registration, RegistrationSummary
 from reports.models import Report
 from reports.tasks import find_due_schedules
@@ -18,7 +29,7 @@ START_FILING, START_REGISTRATION = ("/", "Bắt đầu nhập"), ("/dang-ky/", "
 
 
 def public_pages():
-    decision = Decision.objects.filter(dossiers__lines__state="granted").first()
+    decision = Decision.objects.filter(lines__state="granted").first()
     told = TypicalModel.objects.filter(published=True).first()
     return [
         "/cong-khai/", "/cong-khai/phong-trao/", "/cong-khai/quyet-dinh/", "/cong-khai/quyet-dinh/?tim=khong+co+ai",
@@ -71,7 +82,7 @@ def pages_of_papers(dossier):
 
 def pages_of_home_affairs():
     sent = Filing.objects.filter(state="submitted", receiver__code="SNV").first()
-    report, decision = Report.objects.get(), Decision.objects.filter(dossiers__lines__state="granted").first()
+    report, decision = Report.objects.get(), Decision.objects.filter(lines__state="granted").first()
     line = Nomination.objects.filter(dossier__state="appraising").first()
     typed_in = Dossier.objects.get(paper_arrived_on__isnull=False)
     registration = Registration.objects.filter(state="submitted", term__year=2025, receiver__code="SNV").first()
@@ -130,6 +141,24 @@ def pages_of_what_goes_above():
     return [*asked, *registers, reverse("awards:inquiry_new"), reverse("awards:external_new")]
 
 
+def pages_of_decisions():
+    """Drafts, numbers, the fund, the money of a decision, the ceremony, papers given again, complaints."""
+    draft, fund, decision = DecisionDraft.objects.get(), Fund.objects.get(), Decision.objects.get(number=312)
+    letter, reissue, held = Complaint.objects.get(), Reissue.objects.get(), HeldAward.objects.first()
+    payment = Decision.objects.get(number=745).payments.first()
+    keyed = [("draft_detail", draft), ("draft_edit", draft), ("fund_detail", fund), ("fund_spend", fund),
+             ("decision_money", decision), ("decision_handover", decision), ("complaint_detail", letter),
+             ("reissue_detail", reissue), ("reissue_settle", reissue), ("reissue_new", held)]  # fmt: skip
+    lists = ("draft_list", "draft_new", "number_list", "fund_list", "fund_new", "reissue_list", "complaint_list")
+    return [
+        *(reverse(f"awards:{name}") for name in lists),
+        *(reverse(f"awards:{name}", args=[row.pk]) for name, row in keyed),
+        reverse("awards:payment_edit", args=[payment.decision_id, payment.pk]),
+        reverse("awards:decision_pay", args=[payment.decision_id]),
+        reverse("awards:complaint_act", args=[letter.pk, "tra-loi"]),
+    ]
+
+
 def pages_of_flow():
     """Due dates, more time, paper typed in, a return with marks, what changed since the last look."""
     period = Period.objects.filed().get(year=2024, index=4)
@@ -174,7 +203,12 @@ def pages_of_the_dictionary():
 PAGES = {  # who: what is opened, a page of every kind, in the states that show most; (page, button) presses first
     None: public_pages,
     "canbo": pages_of_an_officer,
-    "chuyenvien": lambda: [*pages_of_home_affairs(), *pages_of_flow(), *pages_of_what_goes_above()],
+    "chuyenvien": lambda: [
+        *pages_of_home_affairs(),
+        *pages_of_flow(),
+        *pages_of_what_goes_above(),
+        *pages_of_decisions(),
+    ],
     "thutruong": lambda: ["/uy-quyen/", "/uy-quyen/moi/"],
     "canbo.dakha": pages_of_a_district,
     "truongphong": lambda: ["/khen-thuong/", step_page("received", "assign")],
