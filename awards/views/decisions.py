@@ -44,6 +44,8 @@ def decision_detail(request, pk):
     rows = list(
         lines.select_related("honoree__unit", "award", "gold_entry", "handover").order_by("award__order", "order", "pk")
     )
+    for row in rows:
+        row.gold, row.given = getattr(row, "gold_entry", None), getattr(row, "handover", None)
     files = list(Attachment.objects.visible_to(request.user).of(decision))
     checked = checked_files(files)
     context = {
@@ -65,5 +67,5 @@ def acts_of(user, rows):
     """What this person may do with a decision in force; told from roles in memory."""
     names = ("read_fund", "hand_over", "enter_complaint")
     may = {f"may_{name}": user.has_perm(f"awards.{name}") for name in names}
-    missing = any(not hasattr(row, "gold_entry") for row in rows)
+    missing = any(row.gold is None for row in rows)
     return may | {"may_enter_gold": missing and user.has_perm("awards.enter_gold")}

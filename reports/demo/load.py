@@ -24,6 +24,7 @@ from reports.demo.councils import load_councils
 from reports.demo.filings import load_filings
 from reports.demo.flow import load_flow
 from reports.demo.implementation import load_registers
+from reports.demo.issuing import load_issuing
 from reports.demo.lifetimes import load_lifetimes
 from reports.demo.nurturing import load_nurturing
 from reports.demo.people import load_people
@@ -84,6 +85,7 @@ def load_demo(*, today: date) -> dict[str, LoadReport]:
     reports["Điển hình minh họa"] = load_typical(units)
     reports["Kế hoạch, truyền thông điển hình minh họa"] = load_nurturing()
     reports["Hồ sơ khen thưởng minh họa"] = load_awards()
+    reports["Quyết định, quỹ, trao thưởng minh họa"] = load_issuing()
     reports["Hồ sơ trọn đời minh họa"] = load_lifetimes()
     reports["Lấy ý kiến Nhân dân minh họa"] = load_consultations()
     reports["Hội đồng minh họa"] = load_councils()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from awards.bonus import BonusTable
 from awards.compile.pricing import Title, highest_of, price_lines
 from awards.load import load_catalogue
-from awards.models import AuthorityRule, BaseSalary, BonusFactor, BonusPayment, Nomination
+from awards.models import BaseSalary, BonusFactor, BonusPayment, HeldAward, Nomination
 from tests.awards import issuing
 from tests.awards.scene import TODAY, award, issue
 
@@ -96,18 +96,18 @@ def test_one_payment_for_each_person_and_period_and_it_is_the_highest(rows):
 def test_a_title_and_a_form_are_both_paid_and_lines_keep_it(world):
     dossier = issuing.signed(world, "Y Vân")
     [line] = issuing.lines_of(dossier)
-    for code in ("CSTD_TINH", "CSTDCS"):
-        Nomination.objects.create(dossier=dossier, honoree=line.honoree, award=award(code), state="eligible")
-    Nomination.objects.filter(award__code="CSTDCS").update(award=award("CSTDTQ"))
-    AuthorityRule.objects.all().delete()
+    Nomination.objects.create(dossier=dossier, honoree=line.honoree, award=award("CSTD_TINH"), state="eligible")
+    HeldAward.objects.create(
+        honoree=line.honoree, award_code="CSTDCS", award_name="Chiến sĩ thi đua cơ sở", term_kind="working_year",
+        year=2024, decision_number="9/QĐ-SNN", decided_on=TODAY, issuer="Sở", source="imported",
+    )  # fmt: skip
     issue(world, dossier)
     found = {row.line.award.code: row for row in BonusPayment.objects.select_related("line__award")}
     assert {code: (row.amount, row.rule, row.state) for code, row in found.items()} == {
-        "BK_TINH": (3_510_000, "full", "committed"), "CSTDTQ": (10_530_000, "full", "committed"),
-        "CSTD_TINH": (0, "highest", "void"),
+        "BK_TINH": (3_510_000, "full", "committed"), "CSTD_TINH": (7_020_000, "look", "committed"),
     }  # fmt: skip
-    assert {row.line.bonus for row in found.values()} == {3_510_000, 10_530_000, 0}
-    assert "Chiến sĩ thi đua toàn quốc" in found["CSTD_TINH"].note
+    assert {row.line.bonus for row in found.values()} == {3_510_000, 7_020_000}
+    assert "9/QĐ-SNN" in found["CSTD_TINH"].note
 
 
 @pytest.mark.django_db

@@ -18,6 +18,11 @@ from awards.models import (
     OpinionRequest,
     PublicComment,
     Sitting,
+    Complaint,
+    DecisionDraft,
+    Fund,
+    HeldAward,
+    Reissue,
     TypicalModel,
 )
 from movements.models import Activity, Filing, Period, Registration, RegistrationSummary
@@ -34,7 +39,7 @@ START_FILING, START_REGISTRATION = ("/", "Bắt đầu nhập"), ("/dang-ky/", "
 
 
 def public_pages():
-    decision = Decision.objects.filter(dossiers__lines__state="granted").first()
+    decision = Decision.objects.filter(lines__state="granted").first()
     told = TypicalModel.objects.filter(published=True).first()
     return [
         "/cong-khai/", "/cong-khai/phong-trao/", "/cong-khai/quyet-dinh/", "/cong-khai/quyet-dinh/?tim=khong+co+ai",
@@ -89,7 +94,7 @@ def pages_of_papers(dossier):
 
 def pages_of_home_affairs():
     sent = Filing.objects.filter(state="submitted", receiver__code="SNV").first()
-    report, decision = Report.objects.get(), Decision.objects.filter(dossiers__lines__state="granted").first()
+    report, decision = Report.objects.get(), Decision.objects.filter(lines__state="granted").first()
     line = Nomination.objects.filter(dossier__state="appraising").first()
     typed_in = Dossier.objects.get(paper_arrived_on__isnull=False)
     registration = Registration.objects.filter(state="submitted", term__year=2025, receiver__code="SNV").first()
@@ -217,6 +222,24 @@ def pages_of_plans():
     ]  # fmt: skip
 
 
+def pages_of_decisions():
+    """Drafts, numbers, the fund, the money of a decision, the ceremony, papers given again, complaints."""
+    draft, fund, decision = DecisionDraft.objects.get(), Fund.objects.get(), Decision.objects.get(number=312)
+    letter, reissue, held = Complaint.objects.get(), Reissue.objects.get(), HeldAward.objects.first()
+    payment = Decision.objects.get(number=745).payments.first()
+    keyed = [("draft_detail", draft), ("draft_edit", draft), ("fund_detail", fund), ("fund_spend", fund),
+             ("decision_money", decision), ("decision_handover", decision), ("complaint_detail", letter),
+             ("reissue_detail", reissue), ("reissue_settle", reissue), ("reissue_new", held)]  # fmt: skip
+    lists = ("draft_list", "draft_new", "number_list", "fund_list", "fund_new", "reissue_list", "complaint_list")
+    return [
+        *(reverse(f"awards:{name}") for name in lists),
+        *(reverse(f"awards:{name}", args=[row.pk]) for name, row in keyed),
+        reverse("awards:payment_edit", args=[payment.decision_id, payment.pk]),
+        reverse("awards:decision_pay", args=[payment.decision_id]),
+        reverse("awards:complaint_act", args=[letter.pk, "tra-loi"]),
+    ]
+
+
 def pages_of_flow():
     """Due dates, more time, paper typed in, a return with marks, what changed since the last look."""
     period = Period.objects.filed().get(year=2024, index=4)
@@ -261,11 +284,13 @@ def pages_of_the_dictionary():
 PAGES = {  # who: what is opened, a page of every kind, in the states that show most; (page, button) presses first
     None: public_pages,
     "canbo": lambda: [*pages_of_an_officer(), *pages_of_plans()],
+    "canbo": pages_of_an_officer,
     "chuyenvien": lambda: [
         *pages_of_home_affairs(),
         *pages_of_flow(),
         *pages_of_what_goes_above(),
         *pages_of_consultations(),
+        *pages_of_decisions(),
     ],
     "thutruong": lambda: ["/uy-quyen/", "/uy-quyen/moi/"],
     "thutruong.dakha": pages_of_the_asked_body,
