@@ -36,6 +36,8 @@ class Revocation(models.Model):
     facts = models.TextField("nội dung vi phạm")
     basis = models.CharField("văn bản làm căn cứ", max_length=200)  # number and who issued it
     basis_date = models.DateField("ngày văn bản làm căn cứ")
+    authority = models.CharField("nơi ra quyết định khen thưởng", max_length=200)
+    decided_here = models.BooleanField("UBND tỉnh đã quyết định khen thưởng")
     proposal_number = models.CharField("số tờ trình đề nghị hủy bỏ", max_length=60, blank=True)
     proposal_date = models.DateField("ngày tờ trình đề nghị hủy bỏ", null=True)
     number = models.CharField("số quyết định hủy bỏ", max_length=60, blank=True)
