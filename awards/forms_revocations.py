@@ -5,7 +5,7 @@ from django import forms
 from awards.actions.recovering import Returned, verdicts_of
 from awards.actions.revocations import Case, Proposal
 from awards.actions.revoking import Ending
-from awards.enums import FlagVerdict, RecoveryKind, RevocationGround
+from awards.enums_revocations import FlagVerdict, RecoveryKind, RevocationGround
 from awards.forms_issuing import AREA, NumberBox, Versioned, must
 from awards.forms_opinions import DAY
 from awards.models import HeldAward

@@ -2,7 +2,7 @@
 
 import rules
 
-from awards.enums import RevocationState as S
+from awards.enums_revocations import RevocationState as S
 from awards.models import Revocation
 from awards.models.records import TRUSTED_IN_UNIT
 from awards.models.revocations import READS_REVOCATIONS

@@ -1,6 +1,6 @@
 """The way of a revocation, as data (Luật 06/2022/QH15 Điều 93; grounds: catalogue `quyet_dinh`, act `huy_bo`)."""
 
-from awards.enums import RevocationState as S
+from awards.enums_revocations import RevocationState as S
 from thidua.workflow import workflow
 
 NOTE, FORM = {"needs_note": True}, {"needs_form": True}

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from awards.compile.revocations import revocation_rows
-from awards.enums import RevocationState as S
+from awards.enums_revocations import RevocationState as S
 from reports.duties import LATER, MINE, Task
 from units.enums import Role
 from units.roles import RECEIVES_FOR_DEPARTMENT

@@ -6,7 +6,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from awards.enums import FlagVerdict, RecoveryKind
+from awards.enums_revocations import FlagVerdict, RecoveryKind
 from awards.models import Recovery, RevocationFlag
 from thidua.clock import office_date
 from thidua.errors import Conflict, Refused

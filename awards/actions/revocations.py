@@ -9,7 +9,7 @@ from django.db import transaction
 from awards.actions.honorees import hold_honoree
 from awards.actions.revocation_notices import tell
 from awards.compile.revocations import is_of_the_province
-from awards.enums import RevocationGround, RevocationState
+from awards.enums_revocations import RevocationGround, RevocationState
 from awards.models import HeldAward, Revocation, RevokedAward
 from awards.revocation_workflow import PROPOSES, REVOCATION
 from thidua.clock import office_date

@@ -13,8 +13,9 @@ from awards.actions.revocation_notices import tell, tell_assignees, tell_unit
 from awards.actions.revocations import hold_revocation
 from awards.compile.dependants import dependants
 from awards.compile.revocations import province_name
-from awards.enums import DossierState, LineState, RecoveryKind
+from awards.enums import DossierState, LineState
 from awards.enums_issuing import PaymentState
+from awards.enums_revocations import RecoveryKind
 from awards.models import BonusPayment, Dossier, HeldAward, Honoree, Nomination, Recovery, RevocationFlag
 from awards.revocation_workflow import ENDS, REVOCATION
 from thidua.clock import office_date

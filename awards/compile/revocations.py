@@ -2,7 +2,8 @@
 
 from django.db.models import Count, Q
 
-from awards.enums import Decider, FlagVerdict, RevocationState
+from awards.enums import Decider
+from awards.enums_revocations import FlagVerdict, RevocationState
 from awards.models import HeldAward, IssuingOffice, Revocation
 from thidua.text import search_key
 

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from awards.enums import FlagVerdict, LineState, RecoveryKind, RevocationGround, RevocationState
+from awards.enums import LineState
+from awards.enums_revocations import FlagVerdict, RecoveryKind, RevocationGround, RevocationState
 from awards.models.dossiers import Nomination
 from awards.models.honorees import Honoree, units_below
 from awards.models.records import TRUSTED_IN_PROVINCE, TRUSTED_IN_UNIT, HeldAward

@@ -14,7 +14,7 @@ from awards.actions.recovering import Returned
 from awards.actions.revocations import Case, Proposal
 from awards.actions.revoking import Ending
 from awards.compile.revocations import revocable
-from awards.enums import FlagVerdict, RevocationGround
+from awards.enums_revocations import FlagVerdict, RevocationGround
 from awards.models import Honoree, Recovery, Revocation, RevocationFlag, RevokedAward
 from awards.revocation_workflow import ENDS, PROPOSES, REVOCATION
 from reports.api import serializers as out
@@ -76,7 +76,8 @@ class RevocationDetailOut(RevocationOut):
 
     @extend_schema(responses=RecoveryOut(many=True))
     def get_recoveries(self, case) -> list[dict]:
-        return RecoveryOut(Recovery.objects.filter(award__revocation=case), many=True).data
+        rows = Recovery.objects.visible_to(self.context["request"].user).filter(award__revocation=case)
+        return RecoveryOut(rows, many=True).data
 
 
 class CaseIn(serializers.Serializer):
@@ -143,7 +144,8 @@ class Revocations(Rows):
             raise PermissionDenied(permission)
 
     def _answer(self, case, status=200):
-        return Response(RevocationDetailOut(self.get_queryset().get(pk=case.pk)).data, status=status)
+        made = RevocationDetailOut(self.get_queryset().get(pk=case.pk), context=self.get_serializer_context())
+        return Response(made.data, status=status)
 
     def list(self, request, *args, **kwargs):
         self._demand("awards.list_revocations")

@@ -18,8 +18,8 @@ WAITING = ("Vũ Ngọc Hiền", "BK_TINH")
 BEGUN = date(2024, 12, 11)
 CASES = {
     ENDED: Case(
-        "HB-A", "Kết luận thanh tra nêu thành tích kê khai để xét Bằng khen năm 2021 là của tập thể Phòng, không phải của "
-        "cá nhân. (Minh họa)", "Kết luận 14/KL-TTr của Thanh tra tỉnh (minh họa)", date(2024, 12, 5),
+        "HB-A", "Kết luận thanh tra nêu thành tích kê khai để xét Bằng khen năm 2021 là của tập thể Phòng, không phải "
+        "của cá nhân. (Minh họa)", "Kết luận 14/KL-TTr của Thanh tra tỉnh (minh họa)", date(2024, 12, 5),
     ),
     WAITING: Case(
         "HB-C", "Hồ sơ xét Bằng khen năm 2022 thiếu biên bản họp xét của đơn vị; kiểm tra lại không tìm thấy biên bản. "
