@@ -16,6 +16,7 @@ class AwardsConfig(AppConfig):
             law_rules,
             nurturing_rules,
             public_rules,
+            revocation_rules,
             rules,
             typical_rules,
         )

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("awards.urls_above")),
     path("", include("awards.urls_consultations")),
     path("", include("awards.urls_issuing")),
+    path("", include("awards.urls_revocations")),
     path("", queue.dossier_list, name="dossier_list"),
     path("moi/", dossiers.dossier_new, name="dossier_new"),
     path("goi-y/", entry.suggestions, name="suggestions"),

@@ -9,6 +9,7 @@ from reports import (
     duties_councils,
     duties_opinions,
     duties_registrations,
+    duties_revocations,
     duties_typical,
 )
 
@@ -20,6 +21,7 @@ def tasks_of(user, *, today, at):
         *duties_awards.tasks(user, today=today),
         *duties_opinions.tasks(user, today=today),
         *duties_consultations.tasks(user),
+        *duties_revocations.tasks(user),
         *duties_councils.tasks(user, today=today, at=at),
         *duties_typical.typical_tasks(user, today=today),
     ]

@@ -40,6 +40,7 @@ from tests.access import (
     register,
     registrations,
     remind,
+    revocations,
     submissions,
     typical,
 )
@@ -140,6 +141,7 @@ AREAS = (
     register,
     registrations,
     remind,
+    revocations,
     submissions,
     typical,
 )

@@ -13,6 +13,7 @@ from django.utils.text import camel_case_to_spaces
 from awards.consultation_workflow import COMMENT, CONSULTATION
 from awards.council_workflow import SITTING
 from awards.plan_workflow import MODEL_PLAN
+from awards.revocation_workflow import REVOCATION
 from awards.typical_workflow import TYPICAL
 from awards.workflow import DOSSIER
 from movements.arithmetic import Verdict
@@ -105,6 +106,7 @@ FLOWS = {
     "MODEL_PLAN": MODEL_PLAN,
     "CONSULTATION": CONSULTATION,
     "COMMENT": COMMENT,
+    "REVOCATION": REVOCATION,
 }
 
 

@@ -186,6 +186,8 @@ def _take_away(decision, rows, reason, by, at):
             raise Refused(
                 f"{held.honoree.name}: khen thưởng này là kết quả của hồ sơ đã trình cấp trên, không bỏ ở đây được."
             )
+        if held.revocations.exists():
+            raise Refused(f"{held.honoree.name}: khen thưởng này có vụ việc hủy bỏ, không bỏ khỏi hồ sơ được.")
         told, key, honoree = str(held), held.pk, held.honoree
         held.delete()
         record(honoree, step="remove_award", label="Bỏ khen thưởng", by=by, at=at, note=f"{told}. Lý do: {reason}",

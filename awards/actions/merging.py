@@ -15,6 +15,7 @@ from awards.models import (
     Maternity,
     Nomination,
     Rating,
+    Revocation,
     Service,
 )
 from thidua.errors import Conflict, Refused
@@ -23,7 +24,7 @@ from thidua.models import Event
 
 MOVING = (
     Nomination, HeldAward, Rating, Initiative, Hold, Discipline, Maternity, Service, HonoreeAlias,
-    InquirySubject,
+    InquirySubject, Revocation,
 )  # fmt: skip
 CODES = {model.__name__: model for model in MOVING}
 

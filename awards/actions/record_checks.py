@@ -14,6 +14,8 @@ def check_award(held, content, by, at):
     """An award decided elsewhere, or before the portal: its decision is named whole."""
     if held.source == AwardSource.PORTAL:
         raise Refused("Khen thưởng này do quyết định trên cổng ghi: chỉ đổi khi quyết định bị sửa hoặc hủy bỏ.")
+    if held.pk and held.revocations.filter(standing=True).exists():
+        raise Refused(f"{held.award_name}: có vụ việc hủy bỏ, không sửa ở đây được.")
     kind = _catalogued(content)
     content["award"], content["award_name"] = kind, content["award_name"] or (kind.name if kind else "")
     _must(content, award_name="Tên ghi trong quyết định", decision_number="Số quyết định", issuer="Cơ quan ban hành")

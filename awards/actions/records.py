@@ -142,6 +142,8 @@ def _check_removable(row, by):
     match row:
         case HeldAward(source=AwardSource.PORTAL):
             raise Refused("Khen thưởng này do quyết định trên cổng ghi: chỉ mất khi quyết định bị hủy bỏ.")
+        case HeldAward() if row.revocations.exists():
+            raise Refused(f"{row.award_name}: đang có vụ việc hủy bỏ, không bỏ khỏi hồ sơ được.")
         case Initiative(used_by_id=int()):
             raise Refused(f"“{row.title}” đang dùng cho một dòng đề nghị: bỏ ở hồ sơ đó trước.")
         case Initiative() if checks.is_widely_recognised(row) and not by.has_perm("awards.recognise_initiative"):

@@ -115,7 +115,7 @@ class Lifetime:
 
 def lifetime_of(honoree, user):
     lines = Nomination.objects.visible_to(user).filter(honoree=honoree)
-    others = lines.exclude(state=LineState.GRANTED).select_related("award", "dossier__unit", "dossier__decision")
+    others = lines.exclude(state__in=LineState.PUBLIC).select_related("award", "dossier__unit", "dossier__decision")
     holds = list(Hold.objects.visible_to(user).filter(honoree=honoree))
     initiatives = Initiative.objects.visible_to(user).filter(honoree=honoree)
     awards = HeldAward.objects.visible_to(user).filter(honoree=honoree)

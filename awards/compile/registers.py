@@ -9,6 +9,8 @@ from awards.models.afterwards import READS_COMPLAINTS
 from awards.models.inquiries import READS_INQUIRIES
 from awards.models.issuing import PREPARES
 from awards.models.money import READS_FUND
+from awards.models.records import TRUSTED_IN_UNIT
+from awards.models.revocations import READS_REVOCATIONS
 from units.enums import Role
 
 
@@ -38,4 +40,6 @@ def registers_for(user):
         found.append(Register("Đơn khiếu nại, tố cáo", reverse("awards:complaint_list")))
     if user.has_role(*READS_INQUIRIES):
         found.append(Register("Hiệp y nơi khác hỏi", reverse("awards:inquiry_list")))
+    if user.has_role(*READS_REVOCATIONS, *TRUSTED_IN_UNIT):
+        found.append(Register("Hủy bỏ khen thưởng", reverse("awards:revocation_list")))
     return found

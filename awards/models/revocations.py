@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from awards.enums import FlagVerdict, LineState, RecoveryKind, RevocationGround, RevocationState
+from awards.enums import LineState
+from awards.enums_revocations import FlagVerdict, RecoveryKind, RevocationGround, RevocationState
 from awards.models.dossiers import Nomination
 from awards.models.honorees import Honoree, units_below
 from awards.models.records import TRUSTED_IN_PROVINCE, TRUSTED_IN_UNIT, HeldAward
@@ -36,6 +37,8 @@ class Revocation(models.Model):
     facts = models.TextField("nội dung vi phạm")
     basis = models.CharField("văn bản làm căn cứ", max_length=200)  # number and who issued it
     basis_date = models.DateField("ngày văn bản làm căn cứ")
+    authority = models.CharField("nơi ra quyết định khen thưởng", max_length=200)
+    decided_here = models.BooleanField("UBND tỉnh đã quyết định khen thưởng")
     proposal_number = models.CharField("số tờ trình đề nghị hủy bỏ", max_length=60, blank=True)
     proposal_date = models.DateField("ngày tờ trình đề nghị hủy bỏ", null=True)
     number = models.CharField("số quyết định hủy bỏ", max_length=60, blank=True)

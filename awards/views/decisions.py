@@ -40,20 +40,21 @@ def decision_list(request):
 @require_safe
 def decision_detail(request, pk):
     decision = get_object_or_404(Decision.objects.visible_to(request.user), pk=pk)
-    lines = Nomination.objects.visible_to(request.user).granted().filter(decision=decision)
+    lines = Nomination.objects.visible_to(request.user).decided().filter(decision=decision)
     rows = list(
         lines.select_related("honoree__unit", "award", "gold_entry", "handover").order_by("award__order", "order", "pk")
     )
     for row in rows:
         row.gold, row.given = getattr(row, "gold_entry", None), getattr(row, "handover", None)
+        row.in_gold, row.handed = getattr(row, "gold_entry", None), getattr(row, "handover", None)
     files = list(Attachment.objects.visible_to(request.user).of(decision))
     checked = checked_files(files)
     context = {
         "decision": decision,
         "rows": rows,
         **acts_of(request.user, rows),
-        "total": sum(row.bonus or 0 for row in rows),
-        "unpriced": sum(row.bonus is None for row in rows),
+        "total": sum(row.bonus or 0 for row in rows if row.state == LineState.GRANTED),
+        "unpriced": sum(row.bonus is None for row in rows if row.state == LineState.GRANTED),
         "files": [(file, checked.get(file.pk)) for file in files],
         "dossiers": Dossier.objects.visible_to(request.user)
         .filter(lines__decision=decision)
@@ -68,4 +69,5 @@ def acts_of(user, rows):
     names = ("read_fund", "hand_over", "enter_complaint")
     may = {f"may_{name}": user.has_perm(f"awards.{name}") for name in names}
     missing = any(row.gold is None for row in rows)
+    missing = any(not hasattr(row, "gold_entry") for row in rows if row.state == LineState.GRANTED)
     return may | {"may_enter_gold": missing and user.has_perm("awards.enter_gold")}

@@ -71,6 +71,7 @@ def _page(user, honoree):
         "life": life,
         "may_edit": user.has_perm("awards.edit_honoree", honoree),
         "may_reissue": user.has_perm("awards.enter_reissue"),
+        "may_revoke": user.has_perm("awards.start_revocation"),
         "may_release": user.has_perm("awards.recognise_initiative"),
         "is_person": honoree.subject == "person",
         "drawing": drawing_of(life),

@@ -22,6 +22,7 @@ from reports.api import (
     outbox,
     pacts,
     registrations,
+    revocations,
     submissions,
     summaries,
     typical,
@@ -50,6 +51,7 @@ router.register("complaints", awarding.Complaints, "complaint")
 router.register("opinions", opinions.Opinions, "opinion")
 router.register("submissions", submissions.Submissions, "submission")
 router.register("inquiries", inquiries.Inquiries, "inquiry")
+router.register("revocations", revocations.Revocations, "revocation")
 router.register("external-decisions", external.ExternalDecisions, "external")
 router.register("consultations", consultations.Consultations, "consultation")
 router.register("typical-models", typical.TypicalModels, "typical_model")

@@ -5,7 +5,8 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from awards.enums import LineState, RevocationState
+from awards.enums import LineState
+from awards.enums_revocations import RevocationState
 from awards.models import Decision, RegisterEntry, Revocation
 from reports.compile.public import EVERYBODY, WITHHELD, honour, lines_of
 from thidua.text import search_key

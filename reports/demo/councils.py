@@ -83,7 +83,7 @@ def _put_before(sitting, by, people):
     """A dossier whose lines the officer has found eligible."""
     desk = _Desk(made=True)
     desk.walk(PUT_BEFORE)
-    dossier = Dossier.objects.with_names().get(title=PUT_BEFORE.title)
+    dossier = Dossier.objects.with_names().filter(title=PUT_BEFORE.title).latest("pk")
     Dossier.objects.filter(pk=dossier.pk).update(illustrative=True)
     at = _at("2024-12-13", 14)
     for line in dossier.lines.select_related("honoree", "award").filter(state=LineState.PROPOSED):

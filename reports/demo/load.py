@@ -32,6 +32,7 @@ from reports.demo.plan import NOW
 from reports.demo.registrations import load_registrations
 from reports.demo.registrations_told import load_told_registrations
 from reports.demo.reminders import load_reminders
+from reports.demo.revocations import load_revocations
 from reports.demo.schedules import YEARLY, load_schedules
 from reports.demo.typical import load_typical
 from reports.models import Schedule
@@ -87,6 +88,7 @@ def load_demo(*, today: date) -> dict[str, LoadReport]:
     reports["Hồ sơ khen thưởng minh họa"] = load_awards()
     reports["Quyết định, quỹ, trao thưởng minh họa"] = load_issuing()
     reports["Hồ sơ trọn đời minh họa"] = load_lifetimes()
+    reports["Hủy bỏ khen thưởng minh họa"] = load_revocations()
     reports["Lấy ý kiến Nhân dân minh họa"] = load_consultations()
     reports["Hội đồng minh họa"] = load_councils()
     reports["Trả lại, nhập thay, gia hạn, ủy quyền minh họa"] = load_flow()

@@ -23,10 +23,9 @@ def line_of(dossier, name=None):
 
 
 def holding(who, code, year, **more):
-    given = {"award_name": code, "decision_number": f"{year}/{code}", "decided_on": dt.date(year, 12, 1)}
-    return HeldAward.objects.create(
-        honoree=who, award_code=code, year=year, source="imported", issuer="UBND tỉnh", **(given | more)
-    )
+    given = {"award_name": code, "decision_number": f"{year}/{code}", "decided_on": dt.date(year, 12, 1),
+             "issuer": "UBND tỉnh"}  # fmt: skip
+    return HeldAward.objects.create(honoree=who, award_code=code, year=year, source="imported", **(given | more))
 
 
 def rating(who, year, grade="excellent"):

@@ -9,6 +9,7 @@ from awards.compile import honorees_for
 from awards.compile.duplicates import duplicates_for, likely_for
 from awards.compile.likeness import Bearer
 from awards.models import HeldAward, Honoree, Inquiry, InquirySubject, KnownApart, Nomination, Rating
+from tests.awards import revoking
 from tests.awards.honorees import WHOLE, fresh, held, merge, someone, write
 from tests.awards.scene import AT, TODAY, add, drafted, person, walk
 from tests.factories import UnitFactory
@@ -53,6 +54,7 @@ def test_everything_moves_and_comes_back(world, pair):
     add(world, drafted(world, lines=()), goes)
     held(world, goes)
     asked_about(goes)
+    revoking.start(world, goes.held_awards.first())
     before = owned(goes)
     assert all(before.values())
     merge(world, stays, goes, by="canbo")

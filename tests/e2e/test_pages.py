@@ -17,6 +17,8 @@ from awards.models import (
     Nomination,
     OpinionRequest,
     PublicComment,
+    Recovery,
+    Revocation,
     Sitting,
     Complaint,
     DecisionDraft,
@@ -211,6 +213,19 @@ def pages_of_consultations():
     ]  # fmt: skip
 
 
+def pages_of_revocations():
+    """The list, one that is decided with what comes back, one on its way, a record with what may be revoked."""
+    done, waiting = Revocation.objects.get(state="revoked"), Revocation.objects.get(state="to_director")
+    recovery = Recovery.objects.filter(award__revocation=done).first()
+    return [
+        reverse("awards:revocation_list"),
+        *(reverse("awards:revocation_detail", args=[one.pk]) for one in (done, waiting)),
+        reverse("awards:recovery_record", args=[done.pk, recovery.pk]),
+        reverse("awards:revocation_new", args=[done.honoree_id]),
+        reverse("honorees:honoree_detail", args=[done.honoree_id]),
+    ]
+
+
 def pages_of_plans():
     """The unit's plans, one of them written anew; an item of the press and a picture about to be added."""
     own = ModelPlan.objects.filter(unit__code="SNNPTNT")
@@ -291,6 +306,7 @@ PAGES = {  # who: what is opened, a page of every kind, in the states that show 
         *pages_of_what_goes_above(),
         *pages_of_consultations(),
         *pages_of_decisions(),
+        *pages_of_revocations(),
     ],
     "thutruong": lambda: ["/uy-quyen/", "/uy-quyen/moi/"],
     "thutruong.dakha": pages_of_the_asked_body,
