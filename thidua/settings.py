@@ -190,7 +190,6 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reports.tasks.sweep", "schedule": 60, "options": {"expires": 55}},
     "close-consultations": {"task": "awards.tasks.close_consultations", "schedule": 60, "options": {"expires": 55}},
     "remind": {"task": "movements.tasks.remind", "schedule": 60, "options": {"expires": 55}},
-    "sweep-prints": {"task": "awards.tasks.sweep_prints", "schedule": 60, "options": {"expires": 55}},
 }
 RUN_LEASE = timedelta(minutes=5)
 DELIVERY_LEASE = timedelta(minutes=2)

@@ -45,7 +45,6 @@ def decision_detail(request, pk):
         lines.select_related("honoree__unit", "award", "gold_entry", "handover").order_by("award__order", "order", "pk")
     )
     for row in rows:
-        row.gold, row.given = getattr(row, "gold_entry", None), getattr(row, "handover", None)
         row.in_gold, row.handed = getattr(row, "gold_entry", None), getattr(row, "handover", None)
     files = list(Attachment.objects.visible_to(request.user).of(decision))
     checked = checked_files(files)

@@ -5,10 +5,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from awards.models import (
+    Complaint,
     Consultation,
     Decision,
+    DecisionDraft,
     Dossier,
     ExternalDecision,
+    Fund,
+    HeldAward,
     Honoree,
     Inquiry,
     LowerOffer,
@@ -18,13 +22,9 @@ from awards.models import (
     OpinionRequest,
     PublicComment,
     Recovery,
+    Reissue,
     Revocation,
     Sitting,
-    Complaint,
-    DecisionDraft,
-    Fund,
-    HeldAward,
-    Reissue,
     TypicalModel,
 )
 from movements.models import Activity, Filing, Period, Registration, RegistrationSummary
@@ -299,7 +299,6 @@ def pages_of_the_dictionary():
 PAGES = {  # who: what is opened, a page of every kind, in the states that show most; (page, button) presses first
     None: public_pages,
     "canbo": lambda: [*pages_of_an_officer(), *pages_of_plans()],
-    "canbo": pages_of_an_officer,
     "chuyenvien": lambda: [
         *pages_of_home_affairs(),
         *pages_of_flow(),
